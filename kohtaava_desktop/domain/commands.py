@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kohtaava_desktop.domain import errors, events, reminders
 from kohtaava_desktop.domain.events import Event, GapKind, Marks
 from kohtaava_desktop.domain.meeting import Meeting
-from kohtaava_desktop.domain.plan import check_length
+from kohtaava_desktop.domain.plan import SHORTEST_MINUTES, check_length
 from kohtaava_desktop.domain.stages import Stage
 
 
@@ -85,7 +85,7 @@ class AnswerGap:
 
 @dataclass(frozen=True, slots=True)
 class NoticeGap:
-    """The program could not see ``seconds`` until now."""
+    """The program could not see ``seconds`` until now. Also in the summary: the finish may be undone."""
 
     seconds: float
     kind: GapKind
@@ -135,10 +135,13 @@ Command = (
 
 
 def decide(meeting: Meeting | None, command: Command, at: float) -> Event:
-    """The event that ``command`` makes of ``meeting`` at ``at``; raises a ``MeetingError`` when it is refused."""
+    """The event that ``command`` makes of ``meeting`` at ``at``; raises a ``MeetingError`` when it is refused.
+
+    A discarded meeting takes no command at all, not even undo: what was thrown away does not come back.
+    """
     if isinstance(command, Start):
         return _start(meeting, command, at)
-    if meeting is None:
+    if meeting is None or meeting.discarded:
         raise errors.NoMeeting
     match command:
         case Undo():
@@ -149,6 +152,8 @@ def decide(meeting: Meeting | None, command: Command, at: float) -> Event:
             return events.Discarded(at)
         case Mend():
             return _mend(meeting, command, at)
+        case NoticeGap(seconds, kind):
+            return events.GapNoticed(at, seconds, kind)
     if not meeting.running:
         raise errors.AlreadyFinished
     return _while_running(meeting, command, at)
@@ -172,8 +177,6 @@ def _while_running(meeting: Meeting, command: Command, at: float) -> Event:
             return _put_off(meeting, at)
         case AnswerGap(part):
             return _answer_gap(meeting, part, at)
-        case NoticeGap(seconds, kind):
-            return events.GapNoticed(at, seconds, kind)
         case Finish():
             return events.Finished(at)
         case Forget():
@@ -185,7 +188,8 @@ def _start(meeting: Meeting | None, command: Start, at: float) -> Event:
     if meeting is not None:
         raise errors.AlreadyRunning
     booked = check_length(command.minutes)
-    there_is = booked if command.until_appointed_end is None else check_length(command.until_appointed_end)
+    late = command.until_appointed_end
+    there_is = booked if late is None else check_length(late, highest=booked)
     return events.Started(at, command.key, booked, there_is, command.marks, command.own_median_seconds)
 
 
@@ -193,8 +197,7 @@ def _step_up(meeting: Meeting, to: Stage | None, at: float) -> Event:
     above = meeting.stage.above
     if above is None:
         raise errors.OnTopStep
-    if to not in (None, above):
-        assert to is not None
+    if to is not None and to is not above:
         raise errors.SkippingNotOffered(to, above)
     return events.SteppedUp(at)
 
@@ -203,8 +206,7 @@ def _step_back(meeting: Meeting, to: Stage | None, at: float) -> Event:
     below = meeting.stage.below
     if below is None:
         raise errors.OnBottomStep
-    if to not in (None, below):
-        assert to is not None
+    if to is not None and to is not below:
         raise errors.SkippingNotOffered(to, below)
     return events.SteppedBack(at)
 
@@ -218,7 +220,8 @@ def _pin(meeting: Meeting, at: float) -> Event:
 def _extend(meeting: Meeting, minutes: int, at: float) -> Event:
     if minutes == 0:
         raise errors.NoChange
-    check_length(meeting.plan.planned_minutes + minutes)
+    lowest = SHORTEST_MINUTES if minutes > 0 else meeting.plan.shortest_at(at)
+    check_length(meeting.plan.planned_minutes + minutes, lowest)
     return events.Extended(at, minutes)
 
 
@@ -242,8 +245,7 @@ def _mend(meeting: Meeting, command: Mend, at: float) -> Event:
     count = len(meeting.visits) - 1
     if not 0 <= command.boundary < count:
         raise errors.NoSuchBoundary(command.boundary, count)
-    lowest, highest = meeting.boundary_range(command.boundary)
-    return events.Mended(at, command.boundary, min(max(command.moved_to, lowest), highest))
+    return events.Mended(at, command.boundary, meeting.nearest_boundary(command.boundary, command.moved_to))
 
 
 def _undo(meeting: Meeting, at: float) -> Event:

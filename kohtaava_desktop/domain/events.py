@@ -4,7 +4,8 @@ A meeting is nothing but its events (``meeting.fold``). ``at`` is the instant on
 Events made by a tap can be undone; those that the program noticed by itself (``Noticed``) cannot.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -175,16 +176,73 @@ def to_dict(event: Event) -> dict[str, Any]:
     return {"event": _NAME_OF[type(event)], **asdict(event)}
 
 
-def from_dict(values: dict[str, Any]) -> Event:
-    """The event that ``to_dict`` wrote; raises ``ValueError`` for anything else."""
+def from_dict(values: Any) -> Event:
+    """The event that ``to_dict`` wrote; raises ``ValueError`` for anything else.
+
+    Every value is checked for its type, so that ``fold`` can rely on it. The error names the field, never the value:
+    the journal holds exact times, a log must not.
+    """
+    name = values.get("event") if isinstance(values, dict) else None
+    if not isinstance(name, str) or name not in _NAMES:
+        raise ValueError("not an event: no known name")
+    event: Event = _read(_NAMES[name], {key: value for key, value in values.items() if key != "event"})
+    return event
+
+
+def _read(kind: type[Any], values: Any) -> Any:
+    """A ``kind`` made of JSON ``values``; fields that have a default may be missing."""
+    if not isinstance(values, dict):
+        raise ValueError(f"not a {kind.__name__}")
+    readers = {field.name: _READERS[field.type] for field in fields(kind)}
+    if not values.keys() <= readers.keys():
+        raise ValueError(f"{kind.__name__} with an unknown field")
+    read = {}
+    for name, value in values.items():
+        try:
+            read[name] = readers[name](value)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{kind.__name__} with a bad {name}") from error
     try:
-        fields = dict(values)
-        kind = _NAMES[fields.pop("event")]
-        if "marks" in fields:
-            marks = dict(fields["marks"])
-            fields["marks"] = Marks(**{**marks, "channel": Channel(marks["channel"])})
-        if "kind" in fields:
-            fields["kind"] = GapKind(fields["kind"])
-        return kind(**fields)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"not an event: {values!r}") from error
+        return kind(**read)
+    except TypeError as error:
+        raise ValueError(f"{kind.__name__} with a field missing") from error
+
+
+_LARGEST = 1e12
+"""Far beyond any instant or length, and small enough for every sum of them to stay exact to a millisecond."""
+
+
+def _number(value: Any) -> float:
+    if type(value) not in (int, float) or not -_LARGEST <= value <= _LARGEST:
+        raise TypeError("not a number")
+    return float(value)
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or not -_LARGEST <= value <= _LARGEST:
+        raise TypeError("not a whole number")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("not yes or no")
+    return value
+
+
+_READERS: dict[Any, Callable[[Any], Any]] = {
+    float: _number,
+    float | None: lambda value: None if value is None else _number(value),
+    int: _whole,
+    str: _text,
+    bool: _yes_or_no,
+    Channel: lambda value: Channel(_text(value)),
+    GapKind: lambda value: GapKind(_text(value)),
+    Marks: lambda value: _read(Marks, value),
+}

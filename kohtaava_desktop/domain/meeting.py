@@ -25,7 +25,7 @@ from kohtaava_desktop.domain.events import (
     SteppedUp,
     Undone,
 )
-from kohtaava_desktop.domain.plan import Plan, reserve_minutes
+from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES, Plan, reserve_minutes
 from kohtaava_desktop.domain.stages import Stage
 
 
@@ -48,7 +48,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """``seconds`` before ``at`` that the program could not see; ``visit`` is the visit they fell in."""
+    """``seconds`` up to ``at`` that the program could not see; ``visit`` is the visit it was noticed in."""
 
     at: float
     seconds: float
@@ -96,8 +96,8 @@ class Meeting:
 
     @property
     def open_gap(self) -> Gap | None:
-        """The oldest gap that the expert has not been able to place yet."""
-        return next((gap for gap in self.gaps if gap.part_of_meeting is None), None)
+        """The oldest gap that the expert has not placed yet; in the summary nothing is asked any more."""
+        return next((gap for gap in self.gaps if gap.part_of_meeting is None), None) if self.running else None
 
     def elapsed(self, now: float) -> float:
         """Seconds of meeting so far, without what was not part of it."""
@@ -112,28 +112,39 @@ class Meeting:
         assert after.end is not None, "boundaries move in the summary only"
         return before.start + before.left_out, after.end - after.left_out
 
+    def nearest_boundary(self, boundary: int, wanted: float) -> float:
+        """The instant nearest to ``wanted`` to which that boundary can be moved."""
+        lowest, highest = self.boundary_range(boundary)
+        return min(highest, max(lowest, wanted))  # in this order, what is no number at all becomes the lowest
+
 
 def fold(events: Sequence[Event]) -> Meeting:
-    """The meeting after ``events``, the first of which is ``Started``.
+    """The meeting after ``events``; raises ``ValueError`` unless the first of them, and no other, is ``Started``.
 
     The same events always give the same meeting: what stands on the screen and what a journal replays to are one.
+    What ``decide`` never makes has no place in it and is passed over: a step above Farewell, a tap after the finish.
+    A gap noticed in the summary counts only once the finish is undone.
     """
+    if not events or not isinstance(events[0], Started):
+        raise ValueError("a meeting begins with its start")
+    if any(isinstance(event, Started) for event in events[1:]):
+        raise ValueError("a meeting starts once")
+    meeting = _begin(events[0])
     standing, can_undo, can_redo = standing_events(events)
-    start = standing[0]
-    assert isinstance(start, Started), "a meeting begins with its start"
-    meeting = _begin(start)
     for event in standing[1:]:
         meeting = _apply(meeting, event)
-    taps = [event.at for event in standing if not isinstance(event, Noticed)]
-    meeting = replace(meeting, last_tap=max(taps), can_undo=can_undo, can_redo=can_redo)
-    return _close_at_last_tap(meeting) if meeting.forgotten else meeting
+        if not isinstance(event, Noticed):
+            meeting = replace(meeting, last_tap=max(meeting.last_tap, event.at))
+    return replace(meeting, can_undo=can_undo, can_redo=can_redo)
 
 
 def standing_events(events: Sequence[Event]) -> tuple[list[Event], bool, bool]:
     """The events that count once undo and redo are carried out, and whether another undo or redo is possible.
 
     Undo takes back the newest standing tap, but never the start; redo brings back what undo took, until a new tap is
-    made. What the program noticed by itself stays where it was.
+    made. What the program noticed by itself stays: events after a tap's place are all such, so the place that undo
+    remembers is still the tap's own when redo comes. Nothing reaches back over the closing of a forgotten meeting, and
+    nothing counts after a meeting was discarded.
     """
     standing: list[Event] = []
     taken_back: list[tuple[int, Event]] = []
@@ -146,16 +157,23 @@ def standing_events(events: Sequence[Event]) -> tuple[list[Event], bool, bool]:
             if taken_back:
                 place, tap = taken_back.pop()
                 standing.insert(place, tap)
+        elif isinstance(event, Discarded):
+            return [*standing, event], False, False
         else:
-            if not isinstance(event, Noticed):
+            if not isinstance(event, GapNoticed):
                 taken_back.clear()
             standing.append(event)
     return standing, bool(_newest_tap(standing)), bool(taken_back)
 
 
 def _newest_tap(standing: Sequence[Event]) -> int:
-    """The place of the newest tap; 0, the start's own place, when there is none."""
-    return next((i for i in range(len(standing) - 1, 0, -1) if not isinstance(standing[i], Noticed)), 0)
+    """The place of the newest tap that undo can reach; 0, the start's own place, when there is none."""
+    for place in range(len(standing) - 1, 0, -1):
+        if isinstance(standing[place], Forgotten):
+            return 0
+        if not isinstance(standing[place], Noticed):
+            return place
+    return 0
 
 
 def _begin(start: Started) -> Meeting:
@@ -166,10 +184,20 @@ def _begin(start: Started) -> Meeting:
         marks=start.marks,
         own_median_seconds=start.own_median_seconds,
         visits=(Visit(Stage.EMPATHY, start.at),),
+        last_tap=start.at,
     )
 
 
 def _apply(meeting: Meeting, event: Event) -> Meeting:
+    match event:
+        case Mended(boundary=boundary, moved_to=moved_to):
+            return _mend(meeting, boundary, moved_to)
+        case Discarded():
+            return replace(meeting, discarded=True)
+    return _apply_running(meeting, event) if meeting.running else meeting
+
+
+def _apply_running(meeting: Meeting, event: Event) -> Meeting:
     match event:
         case SteppedUp(at):
             return _step(meeting, at, meeting.stage.above)
@@ -178,7 +206,7 @@ def _apply(meeting: Meeting, event: Event) -> Meeting:
         case Pinned():
             return replace(meeting, pins=meeting.pins + 1)
         case Extended(minutes=minutes):
-            return _plan_for(meeting, meeting.plan.planned_minutes + minutes)
+            return _extend(meeting, minutes)
         case Marked(marks=marks):
             return replace(meeting, marks=marks)
         case GivenItsTime():
@@ -186,36 +214,41 @@ def _apply(meeting: Meeting, event: Event) -> Meeting:
         case PutOff(at):
             return replace(meeting, put_offs=(*meeting.put_offs, at))
         case GapNoticed(at, seconds, kind):
-            gap = Gap(at, seconds, kind, len(meeting.visits) - 1)
+            gap = Gap(at, max(0.0, seconds), kind, len(meeting.visits) - 1)
             return replace(meeting, gaps=(*meeting.gaps, gap))
         case GapAnswered(part_of_meeting=part):
             return _place_gap(meeting, part)
         case Finished(at):
-            return replace(meeting, finished_at=at, visits=_ended(meeting.visits, at))
-        case Mended(boundary=boundary, moved_to=moved_to):
-            return _mend(meeting, boundary, moved_to)
-        case Forgotten(at):
-            return replace(meeting, finished_at=at, forgotten=True)
-        case Discarded():
-            return replace(meeting, discarded=True)
+            return _close(meeting, at)
+        case Forgotten():
+            return replace(_close(meeting, meeting.last_tap), forgotten=True)
     raise AssertionError(f"no rule for {event!r}")
 
 
-def _ended(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
-    return (*visits[:-1], replace(visits[-1], end=at))
+def _close(meeting: Meeting, at: float) -> Meeting:
+    visits, at = _ended(meeting.visits, at)
+    return replace(meeting, finished_at=at, visits=visits)
 
 
 def _step(meeting: Meeting, at: float, stage: Stage | None) -> Meeting:
-    if stage is None:  # a journal edited by hand; the staircase has no such step
+    if stage is None:
         return meeting
-    return replace(meeting, visits=(*_ended(meeting.visits, at), Visit(stage, at)))
+    visits, at = _ended(meeting.visits, at)
+    return replace(meeting, visits=(*visits, Visit(stage, at)))
 
 
-def _plan_for(meeting: Meeting, minutes: int) -> Meeting:
-    plan = replace(
-        meeting.plan, planned_minutes=minutes, reserve_minutes=reserve_minutes(minutes, meeting.own_median_seconds)
-    )
-    return replace(meeting, plan=plan)
+def _ended(visits: tuple[Visit, ...], at: float) -> tuple[tuple[Visit, ...], float]:
+    """The visits with the last one ended at ``at``, and that instant: no visit ends before it begins."""
+    at = max(at, visits[-1].start)
+    return (*visits[:-1], replace(visits[-1], end=at)), at
+
+
+def _extend(meeting: Meeting, minutes: int) -> Meeting:
+    planned = meeting.plan.planned_minutes + minutes
+    if not SHORTEST_MINUTES <= planned <= LONGEST_MINUTES:
+        return meeting
+    reserve = reserve_minutes(planned, meeting.own_median_seconds)
+    return replace(meeting, plan=replace(meeting.plan, planned_minutes=planned, reserve_minutes=reserve))
 
 
 def _place_gap(meeting: Meeting, part_of_meeting: bool) -> Meeting:
@@ -231,29 +264,36 @@ def _place_gap(meeting: Meeting, part_of_meeting: bool) -> Meeting:
 
 
 def _earlier(meeting: Meeting, gap: Gap) -> Meeting:
-    """The wall clock was right: all before the leap happened ``gap.seconds`` earlier than it seemed."""
+    """The wall clock was right: all before the leap happened ``gap.seconds`` earlier than it seemed.
 
-    def moved(at: float | None) -> float | None:
-        return at if at is None or at > gap.at else at - gap.seconds
-
-    visits = tuple(
-        replace(visit, start=moved(visit.start) or 0.0, end=moved(visit.end)) for visit in meeting.visits
+    What lies before the leap is told by the visit it was noticed in, not by the instant alone: a tap has the very
+    instant of the gap that was noticed with it.
+    """
+    visits = list(meeting.visits)
+    for place, visit in enumerate(visits[: gap.visit + 1]):
+        end = visit.end if visit.end is None or place == gap.visit else visit.end - gap.seconds
+        visits[place] = replace(visit, start=visit.start - gap.seconds, end=end)
+    return replace(
+        meeting,
+        visits=tuple(visits),
+        plan=replace(meeting.plan, start=meeting.plan.start - gap.seconds),
+        put_offs=tuple(at - gap.seconds if at < gap.at else at for at in meeting.put_offs),
     )
-    return replace(meeting, visits=visits, plan=replace(meeting.plan, start=meeting.plan.start - gap.seconds))
 
 
 def _leave_out(meeting: Meeting, gap: Gap) -> Meeting:
-    visit = meeting.visits[gap.visit]
-    thinner = replace(visit, left_out=visit.left_out + gap.seconds)
-    return replace(meeting, visits=(*meeting.visits[: gap.visit], thinner, *meeting.visits[gap.visit + 1 :]))
+    visits = list(meeting.visits)
+    visit = visits[gap.visit]
+    there_was = max(0.0, gap.at - visit.start)
+    visits[gap.visit] = replace(visit, left_out=min(visit.left_out + gap.seconds, there_was))
+    return replace(meeting, visits=tuple(visits))
 
 
 def _mend(meeting: Meeting, boundary: int, moved_to: float) -> Meeting:
+    if meeting.finished_at is None or not 0 <= boundary < len(meeting.visits) - 1:
+        return meeting
+    moved_to = meeting.nearest_boundary(boundary, moved_to)
     visits = list(meeting.visits)
     visits[boundary] = replace(visits[boundary], end=moved_to)
     visits[boundary + 1] = replace(visits[boundary + 1], start=moved_to)
     return replace(meeting, visits=tuple(visits), mended=True)
-
-
-def _close_at_last_tap(meeting: Meeting) -> Meeting:
-    return replace(meeting, finished_at=meeting.last_tap, visits=_ended(meeting.visits, meeting.last_tap))

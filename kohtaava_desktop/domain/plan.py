@@ -1,7 +1,7 @@
 """Planned time and the reserve for the farewell."""
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor, inf, nextafter
 
 from kohtaava_desktop.domain.errors import LengthOutOfRange
 
@@ -17,10 +17,10 @@ FORGOTTEN_AFTER_SECONDS = 60 * 60
 APPOINTMENT_GRID_MINUTES = 15
 
 
-def check_length(minutes: int) -> int:
+def check_length(minutes: int, lowest: int = SHORTEST_MINUTES, highest: int = LONGEST_MINUTES) -> int:
     """``minutes`` unchanged when it is an allowed planned length; raises ``LengthOutOfRange`` otherwise."""
-    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-        raise LengthOutOfRange(minutes, SHORTEST_MINUTES, LONGEST_MINUTES)
+    if not lowest <= minutes <= highest:
+        raise LengthOutOfRange(minutes, lowest, highest)
     return minutes
 
 
@@ -69,7 +69,15 @@ class Plan:
 
     def next_minute(self, now: float) -> float:
         """The first instant after ``now`` at which ``remaining_minutes`` changes."""
-        return self.end - (self.remaining_minutes(now) - 1) * 60
+        fewer = self.remaining_minutes(now) - 1
+        instant = self.end - fewer * 60
+        # Rounding can put the instant a hair before the change; a minute would be missed there.
+        return instant if self.remaining_minutes(instant) <= fewer else nextafter(instant, inf)
+
+    def shortest_at(self, now: float) -> int:
+        """The least whole minutes to which the plan can be cut at ``now`` without the meeting counting as forgotten."""
+        passed = now - self.start - FORGOTTEN_AFTER_SECONDS
+        return max(SHORTEST_MINUTES, floor(passed / 60) + 1)
 
 
 def minutes_to_appointed_end(minute_of_day: int, planned_minutes: int) -> int | None:

@@ -41,12 +41,19 @@ def iso_week(day: date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
+def oldest_week(today: date, months: int) -> str:
+    """The oldest ISO week that is still kept on ``today`` when records are kept for ``months`` months."""
+    back = today.year * 12 + today.month - 1 - months
+    return iso_week(date(back // 12, back % 12 + 1, min(today.day, 28)))
+
+
 def record_of(meeting: Meeting, day: date) -> Record:
     """The record of a finished ``meeting`` that began on the local ``day``.
 
     ``planned_minutes`` is the length that was booked: extensions during the meeting are what it is compared with.
     """
     assert meeting.finished_at is not None, "only a finished meeting leaves a record"
+    assert not meeting.discarded, "what was thrown away leaves none"
     end = meeting.finished_at
     return Record(
         key=meeting.key,
@@ -63,11 +70,11 @@ def quality_of(meeting: Meeting) -> Quality:
     """The quality mark; the one that says most against the record wins."""
     if meeting.forgotten:
         return Quality.FORGOTTEN
-    if any(gap.part_of_meeting is None or _left_out(gap) for gap in meeting.gaps):
+    if any(_interrupted(gap) for gap in meeting.gaps):
         return Quality.INTERRUPTED
     return Quality.MENDED if meeting.mended else Quality.OK
 
 
-def _left_out(gap: Gap) -> bool:
-    """Whether time that really passed was said not to belong; a corrected clock took no time."""
-    return gap.part_of_meeting is False and gap.kind is not GapKind.CLOCK
+def _interrupted(gap: Gap) -> bool:
+    """Whether nobody said what the gap was, or time that really passed was left out; a corrected clock took none."""
+    return gap.part_of_meeting is None or not (gap.part_of_meeting or gap.kind is GapKind.CLOCK)

@@ -35,11 +35,19 @@ class Mark:
 
     def instant(self, reading: Reading) -> float:
         """Where ``reading`` lies on the timeline; never before this mark."""
-        if reading.boot == self.reading.boot:
-            passed = reading.steady - self.reading.steady
-        else:
+        passed = reading.steady - self.reading.steady
+        # A steady clock that ran backwards was started anew, even where the system cannot tell its boots apart.
+        if reading.boot != self.reading.boot or passed < 0:
             passed = reading.wall - self.reading.wall
         return self.at + max(0.0, passed)
+
+    def renewed(self, reading: Reading) -> "Mark":
+        """The same timeline nailed to ``reading``.
+
+        For the first reading of a new run of the program: from there on the steady clock counts again after a reboot.
+        With the old mark the wall clock would go on counting, leaps and all.
+        """
+        return Mark(self.instant(reading), reading)
 
 
 def begin(reading: Reading) -> Mark:

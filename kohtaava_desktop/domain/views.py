@@ -19,16 +19,25 @@ class View(StrEnum):
     SUMMARY = "summary"
 
 
+class Habit(StrEnum):
+    """The form that a running meeting takes by itself."""
+
+    BY_STEP = "by-step"  # Empathy and Guidance quiet, Advice and Farewell open
+    QUIET = "quiet"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the expert chose about the form, and what stands by itself for a while.
 
-    ``chosen`` (quiet or open) holds until the next step; ``discreet`` until another form is asked for.
+    ``chosen`` (quiet or open) holds until the next step, so it goes with the number of visits it was ``chosen_on``;
+    ``discreet`` holds until another form is asked for.
     """
 
     announcing: bool = False
     chosen: View | None = None
-    chosen_on: Stage | None = None
+    chosen_on: int | None = None
     discreet: bool = False
 
     def choose(self, view: View, meeting: Meeting | None) -> "Look":
@@ -39,15 +48,15 @@ class Look:
             raise AlreadyFinished
         if view is View.DISCREET:
             return Look(discreet=True)
-        return Look(chosen=view, chosen_on=meeting.stage)
+        return Look(chosen=view, chosen_on=len(meeting.visits))
 
     def announced(self) -> "Look":
         """The look once the announcement has left."""
         return replace(self, announcing=False)
 
 
-def view_of(meeting: Meeting | None, look: Look, hovered: bool = False) -> View:
-    """The form the overlay takes now. Empathy and Guidance are quiet by themselves, Advice and Farewell open.
+def view_of(meeting: Meeting | None, look: Look, hovered: bool = False, habit: Habit = Habit.BY_STEP) -> View:
+    """The form the overlay takes now.
 
     The pointer opens the quiet form but never the discreet one, which a client may see.
     """
@@ -59,8 +68,11 @@ def view_of(meeting: Meeting | None, look: Look, hovered: bool = False) -> View:
         return View.SUMMARY
     if look.announcing:
         return View.ANNOUNCEMENT
-    if look.chosen is not None and look.chosen_on is meeting.stage:
-        view = look.chosen
-    else:
-        view = View.QUIET if meeting.stage <= Stage.GUIDANCE else View.OPEN
+    chosen = look.chosen if look.chosen_on == len(meeting.visits) else None
+    view = chosen or _by_itself(meeting.stage, habit)
     return View.OPEN if hovered and view is View.QUIET else view
+
+
+def _by_itself(stage: Stage, habit: Habit) -> View:
+    quiet = stage <= Stage.GUIDANCE if habit is Habit.BY_STEP else habit is Habit.QUIET
+    return View.QUIET if quiet else View.OPEN
