@@ -1,0 +1,174 @@
+"""How every database file is opened, written and left.
+
+sqlite-utils is imported with the first connection, in the thread that makes it: it is slow to import, and the overlay
+paints before.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kohtaava_desktop.store import files
+from kohtaava_desktop.store.errors import (
+    Damaged,
+    DiskFull,
+    DiskTrouble,
+    FolderUnusable,
+    Locked,
+    ReadOnly,
+    RecordRefused,
+    StoreError,
+)
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+BUSY_SECONDS = 2.0
+"""How long another program's lock is waited for."""
+BRIEFLY_BUSY_SECONDS = 0.25
+"""The same for what can be done another time as well."""
+_WAL_HEADER = 32
+_UNREADABLE_TEXT = "Could not decode to UTF-8"
+
+
+def connect(path: Path) -> "Database":
+    """Open ``path`` for reading and writing: write-ahead log, every commit on the disk before it returns.
+
+    What is deleted is overwritten, and nothing is spilled into temporary files elsewhere.
+    """
+    from sqlite_utils import Database
+
+    # isolation_level=None: transactions begin where the code says so, never by themselves
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        db = Database(connection, execute_plugins=False)
+        for pragma in ("secure_delete=ON", "temp_store=MEMORY", "foreign_keys=ON", "trusted_schema=OFF"):
+            db.execute(f"PRAGMA {pragma}")
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def version(db: "Database") -> int:
+    """The format version of an open database; 0 for a new one."""
+    return _one(db, "PRAGMA user_version")
+
+
+def version_of(path: Path) -> int:
+    """The format version that ``path`` says it has; not a byte of it or of its log changes."""
+    with _read_only(path) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextmanager
+def _read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, uri=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def writing(db: "Database") -> Iterator[None]:
+    """One transaction, all or nothing, that has the right to write from its beginning on."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def quieten(db: "Database", path: Path) -> bool:
+    """Move everything from the write-ahead log of ``path`` into the database, then overwrite the log with zeros.
+
+    Otherwise the log would keep in their order, and the disk after its removal, all rows that ever went through it.
+    ``False`` when another program is reading or writing: then nothing is overwritten. Safe to be killed in: the log is
+    overwritten only when all of it is durable in the database and nobody can write, its header durably before the
+    rest, so that no part of it can be taken for a log again.
+    """
+    log = files.beside(path, "-wal")
+    if not files.size(log):
+        return True
+    seen = _one(db, "PRAGMA data_version")
+    if _one(db, "PRAGMA wal_checkpoint(RESTART)"):
+        return False
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if _one(db, "PRAGMA data_version") != seen:
+            return False
+        files.overwrite(log, head=_WAL_HEADER)
+    finally:
+        db.rollback()
+    return not _one(db, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def close(db: "Database", path: Path) -> None:
+    """Quieten and close. What cannot be overwritten now is when the file is next closed."""
+    with suppress(sqlite3.Error, OSError):
+        db.execute(f"PRAGMA busy_timeout={int(BRIEFLY_BUSY_SECONDS * 1000)}")
+        quieten(db, path)
+    db.close()
+
+
+def is_sound(db: "Database") -> bool:
+    """Whether every page, every constraint and every reference holds. Reads the whole file."""
+    report = db.execute("PRAGMA integrity_check(1)").fetchone()
+    return bool(report == ("ok",) and db.execute("PRAGMA foreign_key_check").fetchone() is None)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say about ``path`` into the errors of the store."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _named(error, path) from error
+    except OSError as error:
+        raise files.named(error, path) from error
+
+
+def _named(error: sqlite3.Error, path: Path) -> StoreError:
+    # the low byte is the kind of trouble, the rest says where in SQLite it met it
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return Damaged(path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Locked(path)
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return ReadOnly(path)
+        case sqlite3.SQLITE_CONSTRAINT:
+            return RecordRefused(path, str(error))
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR:
+            return _disk_error(error, path)
+    return Damaged(path) if _UNREADABLE_TEXT in str(error) else DiskTrouble(path, str(error))
+
+
+def _disk_error(error: sqlite3.Error, path: Path) -> StoreError:
+    """SQLite does not say why it could not open or write; the folder may tell."""
+    try:
+        files.make_folder(path.parent)
+        if shutil.disk_usage(path.parent).free < files.PROBE_BYTES:
+            return DiskFull(path)
+        files.check_writable(path.parent)
+    except FolderUnusable as reason:
+        return reason
+    except ReadOnly:
+        return ReadOnly(path)
+    except (StoreError, OSError):
+        pass
+    return DiskTrouble(path, str(error))
+
+
+def _one(db: "Database", sql: str) -> int:
+    return int(db.execute(sql).fetchone()[0])

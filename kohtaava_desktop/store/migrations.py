@@ -1,0 +1,59 @@
+"""The format of ``kohtaava.db``, step by step.
+
+Each migration is one function that takes the format one version further, in one transaction with the new version
+number. A migration that has been released is never changed. Values are written out here: a later change of the domain
+must not change what an old step does. ``tests/unit/store/test_migrations.py`` asks for a test of each.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kohtaava_desktop.store import database
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def meetings_and_visits(db: "Database") -> None:
+    """Version 1: the tables ``meeting`` and ``visit``.
+
+    Without row ids, so that nothing numbers the meetings in their order. Types are checked like values, not by STRICT
+    tables, which tools built before 2022 cannot open.
+    """
+    db.execute("""
+CREATE TABLE meeting (
+  key TEXT NOT NULL PRIMARY KEY CHECK (typeof(key) = 'text' AND length(key) = 32 AND key NOT GLOB '*[^0-9a-f]*'),
+  iso_week TEXT NOT NULL CHECK (iso_week GLOB '[0-9][0-9][0-9][0-9]-W[0-5][0-9]'),
+  planned_minutes INTEGER NOT NULL CHECK (typeof(planned_minutes) = 'integer' AND planned_minutes BETWEEN 5 AND 240),
+  channel TEXT NOT NULL CHECK (channel IN ('in-person', 'phone', 'video')),
+  new_client INTEGER NOT NULL CHECK (new_client IN (0, 1)),
+  interpreter INTEGER NOT NULL CHECK (interpreter IN (0, 1)),
+  furthest_stage TEXT NOT NULL CHECK (furthest_stage IN ('empathy', 'guidance', 'advice', 'farewell')),
+  quality TEXT NOT NULL CHECK (quality IN ('ok', 'mended', 'interrupted', 'forgotten'))
+) WITHOUT ROWID""")
+    db.execute("""
+CREATE TABLE visit (
+  meeting_key TEXT NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (typeof(position) = 'integer' AND position >= 0),
+  stage TEXT NOT NULL CHECK (stage IN ('empathy', 'guidance', 'advice', 'farewell')),
+  seconds INTEGER NOT NULL CHECK (typeof(seconds) = 'integer' AND seconds >= 0),
+  PRIMARY KEY (meeting_key, position)
+) WITHOUT ROWID""")
+
+
+MIGRATIONS: tuple[Callable[["Database"], None], ...] = (meetings_and_visits,)
+"""In their order; the n-th makes version n."""
+KNOWN_VERSION = len(MIGRATIONS)
+
+
+def migrate(db: "Database", to: int = KNOWN_VERSION) -> None:
+    """Take ``db`` to version ``to``. If a step fails, the database is as it was before that step."""
+    for number in range(database.version(db), to):
+        with database.writing(db):
+            MIGRATIONS[number](db)
+            db.execute(f"PRAGMA user_version={number + 1}")
+
+
+def schema(db: "Database") -> dict[str, str]:
+    """The tables as the migrations have written them, by name."""
+    return dict(db.execute("SELECT name, sql FROM sqlite_master WHERE name IN ('meeting', 'visit')").fetchall())

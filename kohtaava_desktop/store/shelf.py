@@ -1,0 +1,87 @@
+"""The files of one data folder together, and what becomes of a meeting when one of them cannot be used."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kohtaava_desktop.domain.record import Record
+from kohtaava_desktop.store import files
+from kohtaava_desktop.store.errors import RecordRefused, StoreError, StoreNotice
+from kohtaava_desktop.store.journal import Journal
+from kohtaava_desktop.store.lines import Opening
+from kohtaava_desktop.store.meetings import Meetings
+
+MEETINGS = "kohtaava.db"
+WAITING = "kohtaava-waiting.db"
+JOURNAL = "meeting-in-hand.db"
+
+
+class Shelf:
+    """All that is kept in ``folder``, read and written in one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.journal = Journal(folder / JOURNAL)
+        self.meetings = Meetings(folder / MEETINGS)
+        self.waiting = Meetings(folder / WAITING)
+        self._notices: list[StoreNotice] = []
+
+    def open(self) -> Opening:
+        """Look at everything there is; what stands in the way is told, never raised."""
+        recovered = None
+        with self._told():
+            files.make_folder(self.folder)
+            files.check_writable(self.folder)
+        with self._told():
+            recovered = self.journal.read()
+        with self._told():
+            self.meetings.prepare()
+        with self._told():
+            self.meetings.take_over(self.waiting)
+        return Opening(recovered, self.take_notices())
+
+    def settle(self, record: Record | None) -> None:
+        """Keep ``record``, then let the journal go; raises ``StoreError`` when the record could not be kept.
+
+        A crash between the two leaves a finished meeting in the journal. It is then settled again at the next start,
+        and its key, which is there already, keeps it from being stored twice.
+        """
+        if record is not None:
+            self._keep(record)
+        with self._told():
+            self.journal.destroy()
+
+    def take_notices(self) -> tuple[StoreNotice, ...]:
+        """What there has been to say since this was last asked."""
+        parts = (self.journal, self.meetings, self.waiting)
+        told = (*self._notices, *(notice for part in parts for notice in part.take_notices()))
+        self._notices = []
+        return told
+
+    def _keep(self, record: Record) -> None:
+        try:
+            self.meetings.add(record)
+        except RecordRefused:
+            raise
+        except StoreError as error:
+            self._let_wait(record, error)
+            return
+        with self._told():
+            self.meetings.take_over(self.waiting)
+
+    def _let_wait(self, record: Record, error: StoreError) -> None:
+        try:
+            self.waiting.add(record)
+        except StoreError:
+            raise error from None
+        values = {"path": str(self.waiting.path), "reason": error.code}
+        self._notices.append(StoreNotice("meeting-waits", values))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Go on after an error, and tell it; the same one is told once."""
+        try:
+            yield
+        except StoreError as error:
+            if error.code not in {notice.code for notice in self._notices}:
+                self._notices.append(error.notice)

@@ -1,0 +1,93 @@
+"""The store behind ``await``: one thread of its own does the work, so that only what asks waits for the disk.
+
+sqlite-utils and SQLite itself are imported in that thread, with the first call.
+"""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kohtaava_desktop.domain.record import Record
+from kohtaava_desktop.domain.timeline import Reading
+from kohtaava_desktop.store.errors import StoreNotice
+from kohtaava_desktop.store.lines import Entry, Opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kohtaava_desktop.store.shelf import Shelf
+
+__all__ = ["Opening", "Store"]
+
+T = TypeVar("T")
+
+
+class Store:
+    """What is kept in ``folder``. Calls are carried out one at a time, in the order in which they are made.
+
+    All but ``open`` raise ``StoreError``; after one, the same call may be made again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._shelf: Shelf | None = None
+
+    async def open(self) -> Opening:
+        """Make the folder, find the meeting in hand, check and bring up to date what is kept.
+
+        Never raises for what it finds: the notices say it, and what cannot be used now is tried again when needed.
+        """
+        return await self._do(lambda shelf: shelf.open())
+
+    async def append(self, entry: Entry) -> None:
+        """Add ``entry`` to the journal; durable when this returns."""
+        await self._do(lambda shelf: shelf.journal.append(entry))
+
+    async def append_all(self, entries: list[Entry]) -> None:
+        """Add ``entries`` to the journal, all or none; durable when this returns."""
+        await self._do(lambda shelf: shelf.journal.append_all(entries))
+
+    async def alive(self, at: float, reading: Reading) -> None:
+        """Remember that the program was there at ``at``; once a minute is enough."""
+        await self._do(lambda shelf: shelf.journal.alive(at, reading))
+
+    async def settle(self, record: Record | None) -> None:
+        """Keep ``record`` (``None``: nothing), then let the journal go. If it raises, the journal is untouched.
+
+        Where ``kohtaava.db`` cannot be used, the record waits in a file beside it and moves in when it can;
+        ``take_notices`` tells.
+        """
+        await self._do(lambda shelf: shelf.settle(record))
+
+    async def own_median_farewell(self) -> float | None:
+        """See ``Meetings.own_median_farewell``."""
+        return await self._do(lambda shelf: shelf.meetings.own_median_farewell())
+
+    async def count(self) -> int:
+        """How many meetings are kept, without those that wait."""
+        return await self._do(lambda shelf: shelf.meetings.count())
+
+    async def remove_older_than(self, iso_week: str) -> int:
+        """Remove the meetings of the weeks before ``iso_week``; how many there were."""
+        return await self._do(lambda shelf: shelf.meetings.remove_older_than(iso_week))
+
+    async def take_notices(self) -> tuple[StoreNotice, ...]:
+        """What there has been to say since the opening or since this was last asked."""
+        return await self._do(lambda shelf: shelf.take_notices())
+
+    async def close(self) -> None:
+        """Finish what was asked for and close the files. A meeting in hand stays in hand."""
+        await self._do(lambda shelf: shelf.journal.close())
+        self._thread.shutdown(wait=False)
+
+    async def _do(self, work: "Callable[[Shelf], T]") -> T:
+        return await asyncio.wrap_future(self._thread.submit(self._in_thread, work))
+
+    def _in_thread(self, work: "Callable[[Shelf], T]") -> T:
+        if self._shelf is None:
+            from kohtaava_desktop.store.shelf import Shelf
+
+            self._shelf = Shelf(self._folder)
+        return work(self._shelf)
