@@ -1,0 +1,109 @@
+"""The commands as they are typed: what each takes, and the request that a command line makes of it.
+
+Imported by every command that has more than its name, so it imports little itself (a dataclass would double its cost).
+Values are not judged here: the program that is asked does that, with ``control.grammar``.
+"""
+
+from kohtaava_desktop.control.misuse import N_, Misuse, shown
+
+_MOST_DIGITS = 9
+
+
+class Syntax:
+    """What a command does, its argument (in brackets where it can be left out) and its options with their values."""
+
+    def __init__(self, about: str, argument: str = "", options: tuple[str, ...] = ()) -> None:
+        self.about = about
+        self.argument = argument
+        self.options = options
+
+    def usage(self, command: str) -> str:
+        """The command as it is typed."""
+        return " ".join(filter(None, ("kohtaava", command, self.argument, *(f"[{each}]" for each in self.options))))
+
+
+COMMANDS = {
+    "start": Syntax(
+        N_("Start a meeting."),
+        options=("--minutes N", "--channel in-person|phone|video", "--new-client", "--interpreter"),
+    ),
+    "up": Syntax(N_("Go one step up."), "[STAGE]"),
+    "back": Syntax(N_("Go one step back."), "[STAGE]"),
+    "undo": Syntax(N_("Take the last tap back.")),
+    "redo": Syntax(N_("Make the tap last taken back again.")),
+    "pin": Syntax(N_("Mark something to come back to.")),
+    "extend": Syntax(N_("Add minutes to the planned length, or take them away."), "±N"),
+    "finish": Syntax(N_("Finish the meeting on the step it is on.")),
+    "discard": Syntax(N_("Throw the meeting away; nothing of it is stored.")),
+    "status": Syntax(N_("Say where the meeting is."), options=("--json",)),
+    "show": Syntax(N_("Bring the overlay up."), options=("--keyboard",)),
+    "quiet": Syntax(N_("Make the overlay quiet.")),
+    "open": Syntax(N_("Open the overlay.")),
+    "discreet": Syntax(N_("Make the overlay discreet.")),
+    "quit": Syntax(N_("End the program; a meeting in hand goes on at the next start.")),
+}
+
+MEANINGS = {
+    "[STAGE]": N_("empathy, guidance, advice or farewell; refused unless it is the very next step"),
+    "±N": N_("whole minutes, like +5 or -5"),
+    "--minutes N": N_("planned length in whole minutes; otherwise the one that stands ready"),
+    "--channel in-person|phone|video": N_("how you meet; in person unless you say so"),
+    "--new-client": N_("with a new client"),
+    "--interpreter": N_("with an interpreter"),
+    "--json": N_("as one line of JSON"),
+    "--keyboard": N_("and give it the keyboard"),
+}
+"""What the arguments and options mean."""
+
+_ARGUMENTS = {"[STAGE]": "to", "±N": "minutes"}
+
+
+def request_of(words: list[str]) -> tuple[dict[str, object], bool]:
+    """The request that a command line makes, and whether the answer is wanted as JSON; raises ``Misuse``."""
+    if not words:
+        raise Misuse("no-command", N_("kohtaava needs a command: {allowed}."), allowed=", ".join(COMMANDS))
+    command = words[0]
+    if command not in COMMANDS:
+        raise Misuse.no_such_command(command, list(COMMANDS))
+    request: dict[str, object] = {"command": command}
+    rest = _apart(words[1:])
+    while rest:
+        word = rest.pop(0)
+        name, value = _value(command, word, rest)
+        if name in request:
+            raise _out_of_place(command, word)
+        request[name] = value
+    as_json = request.pop("json", False) is True
+    return request, as_json
+
+
+def _value(command: str, word: str, following: list[str]) -> tuple[str, object]:
+    """What ``word`` puts into the request; takes the word after it too where it needs a value."""
+    syntax = COMMANDS[command]
+    placeholders = dict(option.partition(" ")[::2] for option in syntax.options)
+    if word in placeholders:
+        name = word[2:].replace("-", "_")
+        if not placeholders[word]:
+            return name, True
+        if not following:
+            raise Misuse("missing-value", N_("{option} needs a value."), option=f"{word} {placeholders[word]}")
+        return name, _number(following.pop(0))
+    if syntax.argument and not word.startswith("--"):
+        return _ARGUMENTS[syntax.argument], _number(word)
+    raise _out_of_place(command, word)
+
+
+def _out_of_place(command: str, word: str) -> Misuse:
+    sentence = N_("{value} does not belong here; the command is: {usage}")
+    return Misuse("unknown-value", sentence, value=shown(word), usage=COMMANDS[command].usage(command))
+
+
+def _apart(words: list[str]) -> list[str]:
+    """``--minutes=45`` as the two words that it stands for."""
+    return [part for word in words for part in (word.split("=", 1) if word.startswith("--") else [word])]
+
+
+def _number(typed: str) -> int | str:
+    """The number that was typed, or the text where it is none."""
+    digits = typed[1:] if typed[:1] in ("+", "-") else typed
+    return int(typed) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else typed
