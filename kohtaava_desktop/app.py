@@ -1,0 +1,286 @@
+"""The composition root of the window program: paints first, then imports and builds the rest, once."""
+
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from kohtaava_desktop.domain.views import View
+from kohtaava_desktop.i18n import set_language
+from kohtaava_desktop.integration.clock import Clock, FastClock, SystemClock
+from kohtaava_desktop.integration.instance import InstanceLock
+from kohtaava_desktop.integration.paths import config_dir, data_dir
+from kohtaava_desktop.settings.loader import Settings, load
+from kohtaava_desktop.settings.memory import Memory, recall, remember
+from kohtaava_desktop.ui.overlay import Overlay
+from kohtaava_desktop.ui.scene import Facts, scene_of
+from kohtaava_desktop.ui.theme import DARK, LIGHT, Palette
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from kohtaava_desktop.control.server import ControlServer
+    from kohtaava_desktop.controller import Controller
+    from kohtaava_desktop.ui.presenter import Presenter
+
+FIRST_FRAME_MS = 2000  # a screen that never shows the window must not keep the program from going on
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    lang: str | None = None
+    demo: bool = False
+    pictures: Path | None = None
+    hidden: bool = False
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``kohtaava-desktop``; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    options = _parse(arguments) if arguments else Options()
+    if options.demo:
+        from kohtaava_desktop.demo import run_demo
+
+        return run_demo(options)
+    lock = InstanceLock(data_dir() / "kohtaava.lock")
+    if not lock.acquire():
+        return _show_the_first()
+    try:
+        return Program(options).run()
+    finally:
+        lock.release()
+
+
+def _parse(arguments: Sequence[str]) -> Options:
+    import argparse
+
+    from kohtaava_desktop import __version__
+
+    parser = argparse.ArgumentParser("kohtaava-desktop", description="Meeting stairs: an overlay for client meetings.")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--lang", choices=("fi", "sv", "en"), help="language of the program")
+    parser.add_argument("--demo", action="store_true", help="play a meeting on separate data")
+    parser.add_argument("--pictures", type=Path, metavar="DIR", help="with --demo: play at once, leave pictures in DIR")
+    parser.add_argument("--hidden", action="store_true", help="start without showing the overlay")
+    given = parser.parse_args(arguments)
+    if given.pictures is not None and not given.demo:
+        parser.error("--pictures goes with --demo")
+    return Options(given.lang, given.demo, given.pictures, given.hidden)
+
+
+def _show_the_first() -> int:
+    """Another instance runs: it shows itself."""
+    from kohtaava_desktop.control.client import NoAnswer, Unreachable, ask
+
+    with suppress(Unreachable, NoAnswer):  # it is just starting or ending: there is nothing to show yet
+        ask(str(data_dir()), b'{"command": "show"}\n')
+    return 0
+
+
+def system_clock() -> Clock:
+    """The computer's clock; ``KOHTAAVA_SPEED`` makes it run faster, for tests and demonstrations."""
+    speed = os.environ.get("KOHTAAVA_SPEED", "")
+    return FastClock(float(speed)) if speed.replace(".", "", 1).isdigit() and float(speed) > 1 else SystemClock()
+
+
+def make_application() -> QApplication:
+    """Qt, set up for an overlay that outlives its windows."""
+    if sys.platform.startswith("linux") and os.environ.get("WAYLAND_DISPLAY") and os.environ.get("DISPLAY"):
+        # only X11 lets a window stay on top and keep its place; XWayland gives us that in a Wayland session
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+    app = QApplication.instance() or QApplication(["kohtaava-desktop"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("kohtaava-desktop")
+    app.setDesktopFileName("kohtaava-desktop")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def palette_for(theme: str) -> Palette:
+    """The colours of ``theme``: ``light``, ``dark`` or ``system``."""
+    if theme == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if theme == "dark" else LIGHT
+
+
+def make_overlay(settings: Settings, memory: Memory, translucent: bool) -> Overlay:
+    """The overlay, following the system's colours and screens, not yet shown."""
+    overlay = Overlay(palette_for(settings.text("theme")), translucent, memory.places)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(
+        lambda: overlay.take_palette(palette_for(settings.text("theme")))
+    )
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
+        changed.connect(lambda _screen: QTimer.singleShot(0, overlay.place_again))
+    return overlay
+
+
+def _translucent() -> bool:
+    if QGuiApplication.platformName() != "xcb":
+        return True
+    from kohtaava_desktop.integration.x11 import composited
+
+    return composited()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a play can reach of a running program."""
+
+    app: QApplication
+    controller: "Controller"
+    presenter: "Presenter"
+    overlay: Overlay
+
+
+class Program:
+    """One run of the window program. ``first_frame`` is told of the first frame; ``play`` has the program to itself."""
+
+    def __init__(
+        self,
+        options: Options,
+        *,
+        clock: Clock | None = None,
+        first_frame: Callable[[], None] = lambda: None,
+        play: Callable[[Stage], Awaitable[None]] | None = None,
+        translucent: bool | None = None,
+    ) -> None:
+        self._options, self._first_frame, self._play = options, first_frame, play
+        self._settings = load(config_dir())
+        self._memory = recall(config_dir())
+        self._clock = clock or system_clock()
+        self._translucent = translucent
+        set_language(options.lang or self._settings.text("language") or None)
+
+    def run(self) -> int:
+        """Paint, then load the rest, then live until asked to quit; returns the exit code."""
+        app = make_application()
+        translucent = _translucent() if self._translucent is None else self._translucent
+        overlay = make_overlay(self._settings, self._memory, translucent)
+        if not self._options.hidden and not (data_dir() / "meeting-in-hand.db").exists():
+            # with a meeting in hand the first frame is that meeting, as soon as its journal is read
+            overlay.show_scene(scene_of(self._facts()))
+            paint_now(overlay)
+        self._first_frame()
+        return self._live(app, overlay)
+
+    def _facts(self) -> Facts:
+        minutes = self._memory.minutes
+        end = self._clock.local_time(self._clock.read().wall + minutes * 60)
+        return Facts(View.READY, 0.0, None, (end.hour, end.minute), minutes)
+
+    def _live(self, app: QApplication, overlay: Overlay) -> int:
+        import asyncio
+        import signal
+
+        from qasync import QEventLoop as AsyncLoop
+
+        loop = AsyncLoop(app)
+        asyncio.set_event_loop(loop)
+        with loop:
+            ended = asyncio.Event()
+            app.aboutToQuit.connect(ended.set)
+            with suppress(NotImplementedError):  # Windows has no such signal: the desktop asks through Qt
+                loop.add_signal_handler(signal.SIGTERM, ended.set)
+                loop.add_signal_handler(signal.SIGINT, ended.set)
+            life = loop.create_task(self._serve(app, overlay, ended))
+            try:
+                loop.run_until_complete(life)
+            except RuntimeError:  # the desktop ends the session: Qt has stopped, what has begun is brought to its end
+                loop.run_until_complete(life)
+        return 0
+
+    async def _serve(self, app: QApplication, overlay: Overlay, ended: "asyncio.Event") -> None:
+        import asyncio
+
+        from kohtaava_desktop.controller import Controller, Ready
+        from kohtaava_desktop.store.worker import Store
+        from kohtaava_desktop.ui.icons import icon
+        from kohtaava_desktop.ui.presenter import Presenter
+
+        store = Store(data_dir())
+        controller = Controller(self._clock, store, self._settings, Ready(self._memory.minutes))
+        presenter = Presenter(controller, overlay, app, ended.set)
+        self._report_settings(controller)
+        self._remember(controller, overlay)
+        await controller.recover()
+        presenter.refresh()
+        if not self._options.hidden:
+            overlay.show()
+        app.setWindowIcon(icon("kohtaava", size=256))
+        server = await self._listen(controller)
+        tasks = [asyncio.ensure_future(controller.keep_time())]
+        if self._play is not None:
+            tasks.append(asyncio.ensure_future(self._play(Stage(app, controller, presenter, overlay))))
+        await ended.wait()
+        overlay.hide()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await controller.leave()
+        if server is not None:
+            await server.close()
+        await store.close()
+
+    async def _listen(self, controller: "Controller") -> "ControlServer | None":
+        """Open the control channel; without one the overlay works all the same, and says so."""
+        from kohtaava_desktop import remote
+        from kohtaava_desktop.control.server import ControlUnavailable, serve
+
+        try:
+            return await serve(data_dir(), lambda request: remote.handle(controller, request))
+        except ControlUnavailable as reason:
+            controller.say(str(reason))
+            return None
+
+    def _report_settings(self, controller: "Controller") -> None:
+        from kohtaava_desktop.i18n import sentences
+
+        for problem in self._settings.problems:
+            controller.say(sentences.bad_setting(problem.path, problem.name, problem.value, problem.allowed))
+
+    def _remember(self, controller: "Controller", overlay: Overlay) -> None:
+        """Write down the last length and the place of the overlay when they change, off the painting thread."""
+        import asyncio
+
+        memory = self._memory
+
+        def write() -> None:
+            with suppress(OSError):  # a comfort only; without a folder the program does without
+                remember(config_dir(), memory)
+
+        def keep(_result: object = None) -> None:
+            asyncio.get_running_loop().run_in_executor(None, write)
+
+        def changed() -> None:
+            if controller.ready.minutes != memory.minutes:
+                memory.minutes = controller.ready.minutes
+                keep()
+
+        def moved(arrangement: str, x: int, y: int) -> None:
+            memory.places[arrangement] = (x, y)
+            asyncio.get_event_loop().call_soon(keep)
+
+        controller.listen(changed)
+        overlay.moved.connect(moved)
+
+
+def paint_now(overlay: Overlay) -> None:
+    """Show ``overlay`` and come back once it has been painted."""
+    waiting = QEventLoop()
+    overlay.painted.connect(waiting.quit)
+    QTimer.singleShot(FIRST_FRAME_MS, waiting.quit)
+    overlay.show()
+    waiting.exec()
+    overlay.painted.disconnect(waiting.quit)

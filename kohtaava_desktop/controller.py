@@ -1,0 +1,417 @@
+"""The only writer of the running meeting: one command, one event, one line in the journal, then everybody is told.
+
+An event counts once it is durable: it is written in the store's thread, and only then folded into the meeting that the
+overlay shows. Where it cannot be written (a full disk, a folder gone), the meeting goes on in memory, a notice says so,
+and the event is written with the next one that can be.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from kohtaava_desktop import __version__
+from kohtaava_desktop.domain import commands, reminders
+from kohtaava_desktop.domain.commands import Command, decide
+from kohtaava_desktop.domain.errors import AlreadyRunning, MeetingError, NoMeeting, NotFinished
+from kohtaava_desktop.domain.events import Event, GapKind, Marks
+from kohtaava_desktop.domain.meeting import Meeting, fold
+from kohtaava_desktop.domain.plan import check_length, minutes_to_appointed_end
+from kohtaava_desktop.domain.record import Record, oldest_week, record_of
+from kohtaava_desktop.domain.status import status_of
+from kohtaava_desktop.domain.taps import TapGuard
+from kohtaava_desktop.domain.timeline import GAP_SECONDS, Mark, Reading, begin, gap_between
+from kohtaava_desktop.domain.views import Habit, Look, View, view_of
+from kohtaava_desktop.i18n import sentences
+from kohtaava_desktop.integration.clock import Clock, local_day
+from kohtaava_desktop.settings.loader import Settings
+from kohtaava_desktop.store.errors import StoreError, StoreNotice
+from kohtaava_desktop.store.journal import Entry, Recovered
+from kohtaava_desktop.store.worker import Opening
+
+RETRY_SECONDS = 60.0
+
+
+class StorePort(Protocol):
+    """What the controller needs of the store; ``store.worker.Store`` is the real one."""
+
+    async def open(self) -> Opening: ...
+    async def append_all(self, entries: list[Entry]) -> None: ...
+    async def alive(self, at: float, reading: Reading) -> None: ...
+    async def settle(self, record: Record | None) -> None: ...
+    async def own_median_farewell(self) -> float | None: ...
+    async def remove_older_than(self, iso_week: str) -> int: ...
+    async def take_notices(self) -> tuple[StoreNotice, ...]: ...
+
+
+class WindowPort(Protocol):
+    """What a remote command can ask of the window itself."""
+
+    def show_up(self, keyboard: bool) -> None: ...
+    def quit(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Ready:
+    """What the next start would take."""
+
+    minutes: int
+    marks: Marks = Marks()
+    until_appointed_end: bool = False
+
+
+@dataclass(eq=False)
+class Controller:
+    """The meeting in hand and everything that may change it."""
+
+    clock: Clock
+    store: StorePort
+    settings: Settings
+    ready: Ready
+    window: WindowPort | None = None
+    new_key: Callable[[], str] = lambda: secrets.token_hex(16)
+    meeting: Meeting | None = None
+    look: Look = Look()
+    hovered: bool = False
+    _notices: list[str] = field(default_factory=list)
+    _events: list[Event] = field(default_factory=list)
+    _unsaved: list[Entry] = field(default_factory=list)
+    _trouble: str = ""
+    _mark: Mark | None = None
+    _seen: Reading | None = None
+    _began: float = 0.0
+    _view_until: float | None = None
+    _own_median: float | None = None
+    _guard: TapGuard = field(default_factory=TapGuard)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _listeners: list[Callable[[], None]] = field(default_factory=list)
+
+    # what others see
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """``listener`` is called after every change that can be seen."""
+        self._listeners.append(listener)
+
+    def now(self) -> float:
+        """This instant on the timeline of the meeting in hand."""
+        return self._instant(self.clock.read())
+
+    def wall_of(self, instant: float) -> float:
+        """The wall clock's time (seconds since 1970) at ``instant`` of the timeline, by how the clock is set now."""
+        reading = self.clock.read()
+        return reading.wall + (instant - self._instant(reading))
+
+    @property
+    def notice(self) -> str | None:
+        """The sentence that the expert should see, until it is dismissed."""
+        return self._notices[0] if self._notices else None
+
+    @property
+    def view(self) -> View:
+        """The form the overlay takes now."""
+        return view_of(self.meeting, self.look, self.hovered, Habit(self.settings.text("view")))
+
+    @property
+    def resting_view(self) -> View:
+        """The form it takes when the pointer is elsewhere."""
+        return view_of(self.meeting, self.look, False, Habit(self.settings.text("view")))
+
+    def status(self) -> dict[str, Any]:
+        """The values of ``kohtaava status --json``."""
+        return {**status_of(self.meeting, self.now(), self.view, self.ready.minutes), "version": __version__}
+
+    def minutes_to_appointed_end(self) -> int | None:
+        """The shorter length that keeps the appointed end, where a start now would be late."""
+        local = self.clock.local_time(self.clock.read().wall)
+        return minutes_to_appointed_end(local.hour * 60 + local.minute, self.ready.minutes)
+
+    # what changes the meeting
+
+    async def recover(self) -> None:
+        """Open the store and go on with the meeting that a crash, a kill or a reboot interrupted, taps and all."""
+        opening = await self.store.open()
+        self._pass_on(opening.notices)
+        async with self._lock:
+            await self._remove_old()
+            await self._look_up_own_median()
+            if opening.recovered is not None and opening.recovered.entries:
+                await self._go_on(opening.recovered)
+        self._tell()
+
+    async def start(self, minutes: int | None = None, marks: Marks | None = None) -> None:
+        """Begin a meeting with what stands ready, or with the length and marks given; raises ``MeetingError``."""
+        if self.meeting is not None:
+            raise AlreadyRunning
+        late = self.minutes_to_appointed_end() if minutes is None and self.ready.until_appointed_end else None
+        start = commands.Start(
+            self.new_key(),
+            check_length(self.ready.minutes if minutes is None else minutes),
+            self.ready.marks if marks is None else marks,
+            late,
+            self._own_median if self.settings.switch("own_reserve") else None,
+        )
+        await self.perform(start)
+        self.ready.minutes = start.minutes
+
+    async def perform(self, command: Command) -> None:
+        """Carry ``command`` out; durable when it returns. Raises ``MeetingError``, and then nothing has changed."""
+        reading = self.clock.read()
+        async with self._lock:
+            await self._notice_gap(reading)
+            if self.meeting is None and isinstance(command, commands.Start):
+                self._mark, self._began = begin(reading), reading.wall
+            await self._do(command, reading)
+            if isinstance(command, commands.Discard):
+                await self._settle()
+        self._tell()
+
+    def tap(self, command: Command | None) -> Awaitable[None] | None:
+        """A tap by pointer or shortcut (``None``: on Start). The work to await, or ``None`` for a second tap in one."""
+        if not self._guard.lets_through(self.clock.read().steady):
+            return None
+        return self._tapped(command)
+
+    async def settle(self) -> None:
+        """*Done*: keep the finished meeting and be ready for the next; raises ``MeetingError``."""
+        async with self._lock:
+            if self.meeting is None:
+                raise NoMeeting
+            if self.meeting.running:
+                raise NotFinished
+            await self._settle()
+        self._tell()
+
+    # what changes only the form
+
+    def choose(self, view: View) -> None:
+        """Quiet, open or discreet, as the expert asks; raises ``MeetingError`` while no meeting runs.
+
+        What was asked for shows at once, even under the pointer, which opens the form again when it comes back.
+        """
+        self.look = self.look.choose(view, self.meeting)
+        self.hovered = False
+        self._view_until = None
+        self._tell()
+
+    def dismiss_announcement(self) -> None:
+        """The first tap sends the announcement away."""
+        self.look, self._view_until = self.look.announced(), None
+        self._tell()
+
+    def reveal_summary(self) -> None:
+        """After a discreet meeting the summary shows when it is asked for."""
+        self.look = Look()
+        self._tell()
+
+    def hover(self, hovered: bool) -> None:
+        """The pointer came or went. Under it the summary stays."""
+        self.hovered = hovered
+        if self.meeting is not None and not self.meeting.running:
+            self._view_until = None if hovered else self.now() + self.settings.number("summary_seconds")
+        self._tell()
+
+    async def leave(self) -> None:
+        """The program ends: a meeting already finished is kept now; one that runs goes on at the next start."""
+        if self.meeting is not None and not self.meeting.running:
+            await self.settle()
+
+    def dismiss_notice(self) -> None:
+        """The notice was read; the next one shows."""
+        del self._notices[:1]
+        self._tell()
+
+    def get_ready(self, ready: Ready) -> None:
+        """Take another length, marks or end for the next start."""
+        check_length(ready.minutes)
+        self.ready = ready
+        self._tell()
+
+    # what the remote control asks for
+
+    def show(self, keyboard: bool) -> None:
+        """Bring the window up; with ``keyboard``, give it the keyboard."""
+        if self.window is not None:
+            self.window.show_up(keyboard)
+
+    def quit(self) -> None:
+        """End the program; a meeting in hand goes on at the next start."""
+        if self.window is not None:
+            self.window.quit()
+
+    def take_notice(self) -> str | None:
+        """The warning that stands, for whoever asked from outside."""
+        return self.notice
+
+    # time
+
+    async def keep_time(self) -> None:
+        """Sleep until something changes by itself, for ever. While nothing can change, nothing wakes."""
+        while True:
+            self._changed.clear()
+            try:
+                await asyncio.wait_for(self._changed.wait(), self._seconds_to_wait())
+            except TimeoutError:
+                await self.wake()
+
+    async def wake(self) -> None:
+        """Do what is due now: look at the clocks, close what was forgotten, let forms leave, repaint."""
+        reading = self.clock.read()
+        async with self._lock:
+            await self._notice_gap(reading)
+            now = self._instant(reading)
+            meeting = self.meeting
+            if meeting is not None and meeting.running:
+                await self._stay(meeting, now, reading)
+            if self._view_until is not None and now >= self._view_until:
+                await self._let_form_leave()
+        self._tell()
+
+    # inside
+
+    async def _go_on(self, recovered: Recovered) -> None:
+        entries, reading = recovered.entries, self.clock.read()
+        self._events = [entry.event for entry in entries]
+        self._mark, self._began, self._seen = recovered.alive, entries[0].reading.wall, reading
+        self.meeting = meeting = fold(self._events)
+        now = self._instant(reading)
+        if not meeting.running:
+            await self._settle()
+        elif now >= meeting.plan.forgotten_due:
+            await self._forget(reading)
+        elif now - recovered.alive.at > GAP_SECONDS:
+            await self._do(commands.NoticeGap(now - recovered.alive.at, GapKind.AWAY), reading)
+
+    async def _tapped(self, command: Command | None) -> None:
+        try:
+            await (self.start() if command is None else self.perform(command))
+        except MeetingError as error:
+            self.say(sentences.refusal(error))
+            self._tell()
+
+    def _instant(self, reading: Reading) -> float:
+        return reading.wall if self._mark is None else self._mark.instant(reading)
+
+    async def _notice_gap(self, reading: Reading) -> None:
+        """Ask about sleep or a leap of the clock since the clocks were last looked at, before anything else counts."""
+        earlier, self._seen = self._seen, reading
+        if earlier is None or self.meeting is None or not self.meeting.running:
+            return
+        gap = gap_between(earlier, reading)
+        if gap is not None and self._instant(reading) < self.meeting.plan.forgotten_due:
+            await self._do(commands.NoticeGap(*gap), reading)
+
+    async def _do(self, command: Command, reading: Reading) -> None:
+        """Decide, write down, fold: in this order, under the lock."""
+        event = decide(self.meeting, command, self._instant(reading))
+        await self._write(Entry(event, reading))
+        self._events.append(event)
+        before, self.meeting = self.meeting, fold(self._events)
+        self._change_form(before, self.meeting)
+
+    async def _write(self, *entries: Entry) -> None:
+        self._unsaved.extend(entries)
+        try:
+            await self.store.append_all(list(self._unsaved))
+        except StoreError as error:
+            self._trouble = sentences.store_problem(error.code, error.values)
+            self.say(self._trouble)
+        else:
+            self._unsaved.clear()
+            if self._trouble in self._notices:
+                self._notices.remove(self._trouble)  # it is saved now, and need not be read any more
+
+    def _change_form(self, before: Meeting | None, after: Meeting) -> None:
+        now = self.now()
+        if before is None:
+            self.look = Look(announcing=True)
+            self._view_until = now + self.settings.number("announcement_seconds")
+        elif not after.running:
+            self._view_until = None if self.hovered else now + self.settings.number("summary_seconds")
+        else:
+            self.look, self._view_until = self.look.announced(), None
+
+    async def _settle(self) -> None:
+        meeting = self.meeting
+        assert meeting is not None
+        assert not meeting.running
+        record = None if meeting.discarded else record_of(meeting, local_day(self.clock, self._began))
+        try:
+            await self.store.settle(record)
+        except StoreError as error:
+            self.say(sentences.store_problem(error.code, error.values))
+            self._view_until = self.now() + RETRY_SECONDS
+            return
+        self._forget_all()
+        self._pass_on(await self.store.take_notices())
+        await self._look_up_own_median()
+
+    def _forget_all(self) -> None:
+        self.meeting, self._mark, self._view_until = None, None, None
+        self._events, self._unsaved = [], []
+        self.look = Look()
+        self.ready = Ready(self.ready.minutes)
+
+    async def _remove_old(self) -> None:
+        """Retention: at each start, what is older than the setting says is removed."""
+        today = local_day(self.clock, self.clock.read().wall)
+        with suppress(StoreError):  # said at the opening; the next start tries again
+            await self.store.remove_older_than(oldest_week(today, self.settings.number("retention_months")))
+
+    async def _look_up_own_median(self) -> None:
+        try:
+            self._own_median = await self.store.own_median_farewell()
+        except StoreError:
+            self._own_median = None
+
+    async def _stay(self, meeting: Meeting, now: float, reading: Reading) -> None:
+        if now >= meeting.plan.forgotten_due:
+            await self._forget(reading)
+            return
+        try:
+            if self._unsaved:
+                await self._write()
+            await self.store.alive(now, reading)
+        except StoreError:
+            pass  # the next minute tries again; what matters was said when the tap could not be written
+
+    async def _forget(self, reading: Reading) -> None:
+        await self._do(commands.Forget(), reading)
+        self.say(sentences.forgotten())
+        await self._settle()
+
+    async def _let_form_leave(self) -> None:
+        self._view_until = None
+        if self.meeting is not None and not self.meeting.running:
+            await self._settle()
+        else:
+            self.look = self.look.announced()
+
+    def _seconds_to_wait(self) -> float | None:
+        """Until the next visible change: a form that leaves, a minute, a reminder; ``None`` when there is none."""
+        reading = self.clock.read()
+        now = self._instant(reading)
+        if self.meeting is None:
+            due: float | None = now + 60 - reading.wall % 60  # the end by the clock, as a start now would have it
+        else:
+            due = reminders.next_change(self.meeting, now)
+        instants = [instant for instant in (due, self._view_until) if instant is not None]
+        if not instants:
+            return None
+        return self.clock.real_seconds(max(0.0, min(instants) - now)) + 0.01
+
+    def _pass_on(self, notices: Iterable[StoreNotice]) -> None:
+        for notice in notices:
+            self.say(sentences.store_problem(notice.code, notice.values))
+
+    def say(self, sentence: str) -> None:
+        """Queue ``sentence`` for the expert; the same one only once."""
+        if sentence not in self._notices:
+            self._notices.append(sentence)
+
+    def _tell(self) -> None:
+        self._changed.set()
+        for listener in self._listeners:
+            listener()

@@ -1,0 +1,249 @@
+"""The overlay's buttons and the handles of its summary: real controls for the keyboard and assistive technology."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QPushButton, QSlider, QWidget
+
+from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.ui.forms import Control
+from kohtaava_desktop.ui.theme import Ink, Palette, Role, Type, colour
+
+RADIUS = 6.0
+SMALLEST_TYPE = 0.78  # a long word shrinks this far before it is cut
+
+
+class Stand(Protocol):
+    """What a control needs of the window it stands on."""
+
+    palette_in_use: Palette
+    type_in_use: Type
+    unit: float
+    under_pointer: bool
+    has_keyboard: bool
+
+    def drag_from(self, where: QPoint) -> None: ...
+    def drag_to(self, where: QPoint) -> None: ...
+    def drop(self) -> None: ...
+
+
+class FlatButton(QPushButton):
+    """One control of a form, painted as the form says. Dragged, it moves the whole window instead."""
+
+    def __init__(self, parent: QWidget, stand: Stand, control: Control) -> None:
+        super().__init__(parent)
+        self._stand = stand
+        self._pressed_at: QPoint | None = None
+        self._dragging = False
+        self.control = control
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.take(control)
+
+    def take(self, control: Control) -> None:
+        """Become ``control``."""
+        self.control = control
+        self.setAccessibleName(control.spoken)
+        self.setToolTip("" if control.see_through or control.label == control.spoken else control.spoken)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag would begin."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed_at = event.globalPosition().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Past the system's drag distance the press was no tap."""
+        where = event.globalPosition().toPoint()
+        if self._dragging:
+            self._stand.drag_to(where)
+        elif self._pressed_at is not None and _far(where - self._pressed_at):
+            self._dragging = True
+            self.setDown(False)
+            self._stand.drag_from(self._pressed_at)
+            self._stand.drag_to(where)
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End of a tap or of a drag."""
+        self._pressed_at = None
+        if self._dragging:
+            self._dragging = False
+            self._stand.drop()
+            event.accept()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, text or drawing, and the focus ring."""
+        control, stand = self.control, self._stand
+        if control.see_through and not self._has_ring():
+            return
+        if control.only_hovered and not (stand.under_pointer or self._has_ring()):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(stand.unit, stand.unit)
+        box = QRectF(0, 0, self.width() / stand.unit, self.height() / stand.unit)
+        self._paint_ground(painter, box)
+        if control.icon:
+            self._paint_icon(painter, box)
+        elif control.detail:
+            self._paint_two_parts(painter, box)
+        elif control.label:
+            self._paint_label(painter, box)
+        if self._has_ring():
+            painter.setPen(QPen(QColor(stand.palette_in_use.text), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+
+    def _has_ring(self) -> bool:
+        """Whether the keyboard is here; without the keyboard, Qt's own idea of focus is nobody's business."""
+        return self.hasFocus() and self._stand.has_keyboard
+
+    def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
+        palette, control = self._stand.palette_in_use, self.control
+        lively = self.underMouse() or self.isDown()
+        if control.bare and not (lively and not control.see_through and control.icon):
+            return
+        if control.fill is None:
+            ground = QColor(palette.button_hover if lively else palette.button)
+        else:
+            ground = palette.stage(control.fill)
+            ground = ground.lighter(108) if self.underMouse() and not self.isDown() else ground
+        if self.isDown():
+            ground = ground.darker(108)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+
+    def _paint_label(self, painter: QPainter, box: QRectF) -> None:
+        control, palette = self.control, self._stand.palette_in_use
+        inside = box.adjusted(2, 0, -2, 0) if control.bare else box.adjusted(6, 0, -6, 0)
+        font = fitted(self._stand.type_in_use.font(control.role), control.label, inside.width())
+        painter.setFont(font)
+        painter.setPen(QColor(palette.on_primary) if control.fill is not None else colour(palette, control.ink))
+        text = QFontMetricsF(font).elidedText(control.label, Qt.TextElideMode.ElideRight, inside.width() + 1)
+        left = control.bare and len(control.label) > 1
+        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        if left and self.underMouse():
+            font.setUnderline(True)
+            painter.setFont(font)
+            painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _paint_two_parts(self, painter: QPainter, box: QRectF) -> None:
+        control, stand = self.control, self._stand
+        title, body = stand.type_in_use.font(control.role), stand.type_in_use.font(Role.BODY)
+        gap = 5.0
+        width = QFontMetricsF(title).horizontalAdvance(control.label)
+        rest = box.adjusted(2 + width + gap, 0, -2, 0)
+        painter.setFont(title)
+        painter.setPen(QColor(stand.palette_in_use.text))
+        painter.drawText(box.adjusted(2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), control.label)
+        body = fitted(body, control.detail, rest.width())
+        painter.setFont(body)
+        painter.setPen(colour(stand.palette_in_use, Ink.TEXT if self.underMouse() else Ink.MUTED))
+        # both parts on one base line, though their sizes differ
+        base = box.center().y() + (QFontMetricsF(title).ascent() - QFontMetricsF(title).descent()) / 2
+        painter.drawText(QRectF(rest.x(), base - 40, rest.width(), 40).bottomLeft(), control.detail)
+
+    def _paint_icon(self, painter: QPainter, box: QRectF) -> None:
+        from kohtaava_desktop.ui.icons import paint_icon  # QtSvg is not for the first frame
+
+        palette = self._stand.palette_in_use
+        size = 16.0
+        middle = box.center()
+        tint = palette.text if self.underMouse() or self._has_ring() else palette.muted
+        paint_icon(painter, self.control.icon, tint, QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size))
+
+
+class BoundaryHandle(QSlider):
+    """A boundary between two visits in the summary: dragged, or moved by the arrow keys a minute at a time.
+
+    The value is the boundary's place in seconds from the start.
+    """
+
+    mended = Signal(int, int)  # which boundary, by how many seconds
+
+    def __init__(self, parent: QWidget, stand: Stand, number: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._stand, self._number = stand, number
+        self._from = 0
+        self._grabbed: tuple[float, int] | None = None
+        self.per_second = 1.0
+        self.setCursor(Qt.CursorShape.SizeHorCursor)
+        self.setSingleStep(60)
+        self.setPageStep(300)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.valueChanged.connect(self._moved)
+
+    def stand_at(self, seconds: int, lowest: int, highest: int, per_second: float) -> None:
+        """The boundary lies at ``seconds``; ``per_second`` is how many pixels a second is wide."""
+        self.blockSignals(True)
+        self.setRange(lowest, highest)
+        self.setValue(seconds)
+        self.blockSignals(False)
+        self._from, self.per_second = seconds, per_second
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the boundary."""
+        self._grabbed = (event.globalPosition().x(), self.value())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The handle follows the pointer; the record changes when it is let go."""
+        if self._grabbed is None:
+            return
+        start, value = self._grabbed
+        wanted = round(value + (event.globalPosition().x() - start) / self.per_second)
+        self.blockSignals(True)
+        before = self.value()
+        self.setValue(wanted)
+        self.move(self.x() + round((self.value() - before) * self.per_second), self.y())
+        self.blockSignals(False)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go: now it is mended."""
+        self._grabbed = None
+        self._moved(self.value())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A grip that shows under the pointer."""
+        if not (self.underMouse() or self.hasFocus() or self._grabbed is not None):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, unit = self.width() / 2, self._stand.unit
+        painter.setPen(QPen(QColor(self._stand.palette_in_use.text), 1.5 * unit))
+        painter.drawLine(int(middle), 0, int(middle), self.height())
+        painter.setBrush(QColor(self._stand.palette_in_use.panel))
+        painter.drawRoundedRect(QRectF(middle - 3 * unit, self.height() / 2 - 7 * unit, 6 * unit, 14 * unit), 3, 3)
+
+    def _moved(self, value: int) -> None:
+        if value != self._from:
+            self.mended.emit(self._number, value - self._from)
+            self._from = value
+
+
+def boundary_names(earlier: Stage, later: Stage, template: str) -> str:
+    """What assistive technology reads for a boundary."""
+    from kohtaava_desktop.i18n import sentences
+
+    return template.format(earlier=sentences.stage_name(earlier), later=sentences.stage_name(later))
+
+
+def fitted(font: QFont, text: str, width: float) -> QFont:
+    """``font``, smaller if need be, so that ``text`` fits ``width`` as far as that can be read."""
+    wide = QFontMetricsF(font).horizontalAdvance(text)
+    if wide <= width or wide == 0:
+        return QFont(font)
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * max(SMALLEST_TYPE, width / wide * 0.99))
+    return smaller
+
+
+def _far(moved: QPoint) -> bool:
+    return moved.manhattanLength() >= QApplication.startDragDistance()

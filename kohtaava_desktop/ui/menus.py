@@ -1,0 +1,174 @@
+"""The context menu with everything, and the menu of planned lengths."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kohtaava_desktop.controller import Controller, Ready
+from kohtaava_desktop.domain import commands, reminders
+from kohtaava_desktop.domain.events import Channel, Marks
+from kohtaava_desktop.domain.meeting import Meeting
+from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.domain.views import View
+from kohtaava_desktop.i18n import LANGUAGES, _, formats, language, sentences
+from kohtaava_desktop.ui.scene import Act
+
+Do = Callable[[Act], None]
+Perform = Callable[[commands.Command], None]
+
+
+class Talks(Protocol):
+    """What a menu asks in a window of its own; those windows are ordinary ones, opened by intent."""
+
+    def ask_length(self) -> None:
+        """Ask for any whole number of minutes."""
+
+    def ask_discard(self) -> None:
+        """Ask once before a meeting is thrown away."""
+
+    def tell_about(self) -> None:
+        """What the program is, and whose method it serves."""
+
+    def speak(self, tag: str) -> None:
+        """Use another language from now on."""
+
+    def clock_in(self, minutes: int) -> str:
+        """The clock time so many minutes from now."""
+
+
+def _ignoring_check(do: Callable[[], object], _checked: bool = False) -> None:
+    """Qt says whether an entry is checked now; ours know already."""
+    do()
+
+
+def _entry(menu: QMenu, text: str, do: Callable[[], object], enabled: bool = True, key: str = "") -> None:
+    action = menu.addAction(text)
+    action.triggered.connect(partial(_ignoring_check, do))
+    action.setEnabled(enabled)
+    if key:
+        action.setShortcut(QKeySequence(key))
+
+
+def _choice(menu: QMenu, text: str, checked: bool, do: Callable[[], object]) -> None:
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.setChecked(checked)
+    action.triggered.connect(partial(_ignoring_check, do))
+
+
+class Menus:
+    """Builds menus for the moment at which they open; what they do goes through the presenter."""
+
+    def __init__(self, controller: Controller, do: Do, perform: Perform, talks: Talks) -> None:
+        self._controller, self._do, self._perform, self._talks = controller, do, perform, talks
+
+    def lengths(self, parent: QWidget) -> QMenu:
+        """Planned lengths, the end of a late start, and the marks of the next meeting."""
+        menu, ready = QMenu(parent), self._controller.ready
+        self._fill_lengths(menu, ready)
+        menu.addSeparator()
+        self._fill_marks(menu, ready.marks, lambda marks: self._get_ready(ready.minutes, marks))
+        return menu
+
+    def everything(self, parent: QWidget) -> QMenu:
+        """All that can be done now."""
+        menu, meeting = QMenu(parent), self._controller.meeting
+        if meeting is None:
+            _entry(menu, _("Start meeting"), lambda: self._do(Act.START))
+            planned = menu.addMenu(_("Planned length"))
+            self._fill_lengths(planned, self._controller.ready)
+            ready = self._controller.ready
+            self._fill_marks(menu, ready.marks, lambda marks: self._get_ready(ready.minutes, marks))
+        elif meeting.running:
+            self._fill_running(menu, meeting)
+        else:
+            self._fill_summary(menu, meeting)
+        menu.addSeparator()
+        self._fill_program(menu)
+        return menu
+
+    def _fill_lengths(self, menu: QMenu, ready: Ready) -> None:
+        group = QActionGroup(menu)
+        offered = sorted({*self._controller.settings.numbers("lengths"), ready.minutes})
+        for minutes in offered:
+            action = menu.addAction(formats.minutes_short(minutes))
+            action.setCheckable(True)
+            action.setChecked(minutes == ready.minutes)
+            action.triggered.connect(partial(_ignoring_check, partial(self._get_ready, minutes, ready.marks)))
+            group.addAction(action)
+        _entry(menu, _("Other length…"), self._talks.ask_length)
+        self._fill_late_start(menu, ready)
+
+    def _fill_late_start(self, menu: QMenu, ready: Ready) -> None:
+        shorter = self._controller.minutes_to_appointed_end()
+        if shorter is None:
+            return
+        menu.addSeparator()
+        time = self._talks.clock_in(shorter)
+        text = _("Until {time} ({minutes})").format(time=time, minutes=formats.minutes_short(shorter))
+        for label, until in ((text, True), (_("Full length"), False)):
+            _choice(
+                menu,
+                label,
+                ready.until_appointed_end is until,
+                partial(self._controller.get_ready, Ready(ready.minutes, ready.marks, until)),
+            )
+
+    def _fill_marks(self, menu: QMenu, marks: Marks, set_marks: Callable[[Marks], None]) -> None:
+        channels = menu.addMenu(_("How we meet"))
+        names = {Channel.IN_PERSON: _("In person"), Channel.PHONE: _("By phone"), Channel.VIDEO: _("By video")}
+        for channel, name in names.items():
+            chosen = Marks(channel, marks.new_client, marks.interpreter)
+            _choice(channels, name, channel is marks.channel, partial(set_marks, chosen))
+        turned = Marks(marks.channel, not marks.new_client, marks.interpreter)
+        _choice(menu, _("New client"), marks.new_client, lambda: set_marks(turned))
+        voiced = Marks(marks.channel, marks.new_client, not marks.interpreter)
+        _choice(menu, _("Interpreter"), marks.interpreter, lambda: set_marks(voiced))
+
+    def _fill_running(self, menu: QMenu, meeting: Meeting) -> None:
+        above, perform = meeting.stage.above, self._perform
+        if above is not None:
+            _entry(menu, sentences.step_up(above), lambda: self._do(Act.STEP_UP), key="Up")
+        _entry(menu, _("Step back"), lambda: self._do(Act.STEP_BACK), meeting.stage.below is not None, "Down")
+        _entry(menu, _("Undo"), lambda: self._do(Act.UNDO), meeting.can_undo, "Z")
+        _entry(menu, _("Redo"), lambda: self._do(Act.REDO), meeting.can_redo, "Y")
+        pin = _("Pin: come back to this at the end")
+        _entry(menu, pin, lambda: self._do(Act.PIN), meeting.stage is not Stage.FAREWELL, "P")
+        if reminders.standing(meeting, self._controller.now()) and reminders.can_put_off(meeting):
+            _entry(menu, _("A moment more"), lambda: self._do(Act.PUT_OFF))
+        menu.addSeparator()
+        more = menu.addMenu(_("More time"))
+        _entry(more, _("5 more minutes"), lambda: perform(commands.Extend(5)))
+        _entry(more, _("5 fewer minutes"), lambda: perform(commands.Extend(-5)))
+        if not meeting.given_its_time:
+            _entry(menu, _("This meeting needs its time"), lambda: perform(commands.GiveItsTime()))
+        self._fill_marks(menu, meeting.marks, lambda marks: perform(commands.Mark(marks)))
+        menu.addSeparator()
+        views = {View.QUIET: _("Quiet view"), View.OPEN: _("Open view"), View.DISCREET: _("Discreet view")}
+        for view, name in views.items():
+            _choice(menu, name, self._controller.view is view, partial(self._controller.choose, view))
+        _entry(menu, _("Show client card"), lambda: self._do(Act.CARD))
+        menu.addSeparator()
+        _entry(menu, _("Finish meeting"), lambda: self._do(Act.FINISH))
+        _entry(menu, _("Discard meeting"), self._talks.ask_discard)
+
+    def _fill_summary(self, menu: QMenu, meeting: Meeting) -> None:
+        _entry(menu, _("Done"), lambda: self._do(Act.DONE))
+        undo = _("Undo") if meeting.mended else _("Undo finish")
+        _entry(menu, undo, lambda: self._do(Act.UNDO), meeting.can_undo, "Z")
+        _entry(menu, _("Redo"), lambda: self._do(Act.REDO), meeting.can_redo, "Y")
+        _entry(menu, _("Do not store"), lambda: self._do(Act.DO_NOT_STORE))
+
+    def _fill_program(self, menu: QMenu) -> None:
+        _entry(menu, _("Use with the keyboard"), lambda: self._controller.show(True))
+        languages = menu.addMenu(_("Language"))
+        for tag, name in LANGUAGES.items():
+            _choice(languages, name, tag == language(), partial(self._talks.speak, tag))
+        _entry(menu, _("About Kohtaava Desktop"), self._talks.tell_about)
+        _entry(menu, _("Quit"), self._controller.quit)
+
+    def _get_ready(self, minutes: int, marks: Marks) -> None:
+        self._controller.get_ready(Ready(minutes, marks, False))

@@ -1,0 +1,362 @@
+"""The overlay: a frameless window that shows one form, never activates, and never takes the keyboard by itself."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QContextMenuEvent,
+    QCursor,
+    QEnterEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kohtaava_desktop.domain.views import View
+from kohtaava_desktop.i18n import _
+from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton, boundary_names
+from kohtaava_desktop.ui.forms import WIDTH, Control, Form, form_of
+from kohtaava_desktop.ui.paint import RADIUS, paint_form, rounded
+from kohtaava_desktop.ui.placement import Area, Extent, area_of, first_anchor, settle, signature, spot
+from kohtaava_desktop.ui.scene import Act, Kind, Scene
+from kohtaava_desktop.ui.theme import Palette, Type, scale_of
+
+OPEN_AFTER_MS = 120  # a pointer that only passes does not open the quiet form
+CLOSE_AFTER_MS = 400
+FLAGS = (
+    Qt.WindowType.Tool
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+    | Qt.WindowType.WindowDoesNotAcceptFocus
+    | Qt.WindowType.NoDropShadowWindowHint
+)
+KEYS = {
+    Qt.Key.Key_Up: Act.STEP_UP,
+    Qt.Key.Key_Down: Act.STEP_BACK,
+    Qt.Key.Key_P: Act.PIN,
+    Qt.Key.Key_Z: Act.UNDO,
+    Qt.Key.Key_Y: Act.REDO,
+    Qt.Key.Key_Menu: Act.MORE,
+    Qt.Key.Key_F10: Act.MORE,
+}
+
+
+class Overlay(QWidget):
+    """Shows scenes and reports what is asked for; knows nothing of meetings being kept."""
+
+    acted = Signal(str)  # an Act
+    hovered = Signal(bool)
+    menu_wanted = Signal(QPoint)
+    mended = Signal(int, int)  # boundary, seconds
+    moved = Signal(str, int, int)  # arrangement of monitors, anchor
+    painted = Signal()  # after each frame; the first one ends the start
+
+    def __init__(self, palette: Palette, translucent: bool, places: dict[str, tuple[int, int]]) -> None:
+        super().__init__(None, FLAGS)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, translucent)
+        self.setWindowTitle("Kohtaava")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._translucent = translucent
+        self._places = places
+        self.palette_in_use = palette
+        dots = float(self.logicalDpiX())
+        self.type_in_use = Type(self.font(), dots)
+        self.unit = scale_of(self.font(), dots)
+        self.under_pointer = False
+        self.has_keyboard = False
+        self._tapped = False
+        self._scene: Scene | None = None
+        self._form: Form | None = None
+        self._buttons: dict[Act, FlatButton] = {}
+        self._handles: list[BoundaryHandle] = []
+        self._anchor: tuple[int, int] | None = None
+        self._drag: tuple[QPoint, tuple[int, int]] | None = None
+        self._said = ""
+        self._hover_timer = QTimer(self, singleShot=True)
+        self._hover_timer.timeout.connect(self._hover_settled)
+
+    # what is shown
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show ``scene``; nothing moves that the scene does not change."""
+        before, self._scene = self._scene, scene
+        if scene == before:
+            return
+        form = form_of(scene, self.type_in_use)
+        self._stand(form)
+        self._update_description(scene)
+        self._speak(before, scene)
+
+    def take_palette(self, palette: Palette) -> None:
+        """Other colours, at once."""
+        self.palette_in_use = palette
+        self.update()
+        for button in self._buttons.values():
+            button.update()
+
+    def retranslate(self) -> None:
+        """The language changed: the next scene is laid out anew."""
+        self._scene = None
+        self.setAccessibleName(_("Meeting stairs"))
+
+    # where it stands
+
+    def areas(self) -> list[Area]:
+        """The usable part of every screen."""
+        return [_area(screen.availableGeometry(), screen.name()) for screen in QGuiApplication.screens()]
+
+    def place_again(self) -> None:
+        """Monitors came or went, or the panel moved: stand where this arrangement remembers it."""
+        self._anchor = None
+        if self._form is not None:
+            self._stand(self._form)
+
+    def _anchor_now(self, areas: list[Area]) -> tuple[int, int]:
+        if self._anchor is None:
+            resting = self._extent(_resting())
+            remembered = self._places.get(signature(areas))
+            primary = _area(QGuiApplication.primaryScreen().availableGeometry(), "")
+            self._anchor = settle(remembered or first_anchor(primary, resting), areas, resting)
+        return self._anchor
+
+    def _extent(self, form: Form) -> Extent:
+        w, h, x, y, row = (round(each * self.unit) for each in (form.w, form.h, *form.anchor, form.row))
+        return Extent(w, h, x, y, row)
+
+    def _stand(self, form: Form) -> None:
+        areas = self.areas()
+        anchor = self._anchor_now(areas)
+        place = spot(anchor, self._extent(form), area_of(anchor, areas))
+        self._form = form = form.flipped() if place.flipped else form
+        target = QRect(place.x, place.y, round(form.w * self.unit), round(form.h * self.unit))
+        if self.geometry() != target:
+            self.setGeometry(target)
+            if not self._translucent:
+                self.setMask(rounded(target.width(), target.height(), RADIUS * self.unit))
+        self._arrange(form)
+        self.update()
+
+    def _arrange(self, form: Form) -> None:
+        wanted = {control.act: control for control in form.controls}
+        for act, button in self._buttons.items():
+            if act not in wanted:
+                button.hide()
+        previous: QWidget | None = None
+        for act, control in wanted.items():
+            button = self._buttons.get(act) or self._add_button(act, control)
+            button.take(control)
+            box, u = control.box, self.unit
+            button.setGeometry(round(box.x * u), round(box.y * u), round(box.w * u), round(box.h * u))
+            button.show()
+            if previous is not None:
+                QWidget.setTabOrder(previous, button)
+            previous = button
+        self._arrange_handles(form)
+
+    def _add_button(self, act: Act, control: Control) -> FlatButton:
+        button = FlatButton(self, self, control)
+        button.clicked.connect(lambda: self.acted.emit(act.value))
+        self._buttons[act] = button
+        return button
+
+    def _arrange_handles(self, form: Form) -> None:
+        for handle in self._handles[len(form.handles) :]:
+            handle.deleteLater()
+        del self._handles[len(form.handles) :]
+        meeting = self._scene.meeting if self._scene else None
+        if not form.handles or meeting is None or meeting.finished_at is None:
+            return
+        while len(self._handles) < len(form.handles):
+            handle = BoundaryHandle(self, self, len(self._handles))
+            handle.mended.connect(self.mended)
+            self._handles.append(handle)
+        stairs = form.stairs[0][0]
+        seconds = [visit.seconds(meeting.finished_at) for visit in meeting.visits]
+        per_second = stairs.box.w / max(sum(seconds), 1.0) * self.unit
+        at = 0.0
+        for number, (handle, x) in enumerate(zip(self._handles, form.handles, strict=True)):
+            lowest, at, highest = at, at + seconds[number], at + seconds[number] + seconds[number + 1]
+            handle.stand_at(round(at), round(lowest), round(highest), per_second)
+            template = _("Move the boundary: {earlier} – {later}")
+            stages = meeting.visits[number].stage, meeting.visits[number + 1].stage
+            handle.setAccessibleName(boundary_names(*stages, template))
+            handle.setToolTip(_("Drag a boundary if a tap was forgotten"))
+            half = 7
+            handle.setGeometry(
+                round(x * self.unit) - half, round(stairs.box.y * self.unit), 2 * half, round(stairs.box.h * self.unit)
+            )
+            handle.show()
+
+    # what assistive technology hears
+
+    def _update_description(self, scene: Scene) -> None:
+        if not self.accessibleName():
+            self.setAccessibleName(_("Meeting stairs"))
+        if self.accessibleDescription() != scene.description:
+            self.setAccessibleDescription(scene.description)
+
+    def _speak(self, before: Scene | None, scene: Scene) -> None:
+        """Announce the sentence of the start, a reminder, a question or a notice, once."""
+        if scene.view is View.ANNOUNCEMENT and (before is None or before.view is not View.ANNOUNCEMENT):
+            text = scene.announcement
+        elif scene.sentence.kind in (Kind.REMINDER, Kind.GAP, Kind.NOTICE):
+            text = scene.sentence.text
+        else:
+            text = ""
+        if text and text != self._said and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self._said = text
+
+    # the keyboard, by intent only
+
+    def take_keyboard(self) -> None:
+        """Accept the keyboard now, because somebody asked for it; leaving gives it back."""
+        self.has_keyboard = True
+        self.windowHandle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+        self.raise_()
+        self.activateWindow()
+        first = self._buttons.get(Act.STEP_UP) or self._buttons.get(Act.START)
+        shown = [button for button in self._buttons.values() if button.isVisible()]
+        target = first if first in shown else (shown[0] if shown else self)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _give_keyboard_back(self) -> None:
+        self.has_keyboard = False
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, True)
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Going elsewhere gives the keyboard back; live changes of fonts are taken up."""
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._give_keyboard_back()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The overlay's own keys, while it has the keyboard."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._give_keyboard_back()
+            self.hide()  # the window manager hands the keyboard to whoever had it before
+            self.show()
+            return
+        act = KEYS.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            self.acted.emit(act.value)
+
+    # the pointer
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer came: open in a moment."""
+        self._hover_timer.start(OPEN_AFTER_MS)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went: close in a moment."""
+        self._hover_timer.start(CLOSE_AFTER_MS)
+        super().leaveEvent(event)
+
+    def _hover_settled(self) -> None:
+        inside = self.isVisible() and self.geometry().contains(QCursor.pos())
+        inside = inside or QApplication.activePopupWidget() is not None
+        self.take_pointer(inside)
+
+    def take_pointer(self, inside: bool) -> None:
+        """As if the pointer had come or gone."""
+        if inside != self.under_pointer:
+            self.under_pointer = inside
+            self.hovered.emit(inside)
+            for button in self._buttons.values():
+                button.update()
+
+    def press(self, act: Act) -> None:
+        """As if the control for ``act`` had been tapped; raises ``KeyError`` when the form has none."""
+        self._buttons[act].click()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Everything that can be done, on one menu."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the ground begins a tap or a drag."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._drag = (event.globalPosition().toPoint(), self._anchor_now(self.areas()))
+            self._tapped = True
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Past the drag distance, move along."""
+        where = event.globalPosition().toPoint()
+        if self._drag is None:
+            return
+        if (where - self._drag[0]).manhattanLength() >= QApplication.startDragDistance():
+            self._tapped = False
+        if not self._tapped:
+            self.drag_to(where)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """A tap on the ground opens or closes the form; a drag ends."""
+        if self._drag is None:
+            return
+        if self._tapped:
+            self._drag = None
+            self.acted.emit(Act.TOGGLE.value)
+        else:
+            self.drop()
+
+    def drag_from(self, where: QPoint) -> None:
+        """A drag began at ``where``."""
+        self._drag = (where, self._anchor_now(self.areas()))
+
+    def drag_to(self, where: QPoint) -> None:
+        """The window goes along with the pointer."""
+        if self._drag is None or self._form is None:
+            return
+        start, anchor = self._drag
+        moved = where - start
+        self._anchor = (anchor[0] + moved.x(), anchor[1] + moved.y())
+        extent = self._extent(self._form)
+        self.move(self._anchor[0] - extent.anchor_x, self._anchor[1] - extent.anchor_y)
+
+    def drop(self) -> None:
+        """The drag ended: settle on a screen, snap to an edge, remember the place."""
+        self._drag = None
+        if self._anchor is None or self._scene is None:
+            return
+        areas = self.areas()
+        self._anchor = settle(self._anchor, areas, self._extent(_resting()))
+        self._stand(form_of(self._scene, self.type_in_use))
+        self.moved.emit(signature(areas), *self._anchor)
+
+    # painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, stairs, texts; the controls paint themselves."""
+        form, palette = self._form, self.palette_in_use
+        if form is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._translucent:
+            painter.fillRect(self.rect(), QColor(palette.edge))
+        painter.scale(self.unit, self.unit)
+        paint_form(painter, form, palette, self.type_in_use)
+        painter.end()
+        self.painted.emit()
+
+
+def _resting() -> Form:
+    """The form by which a place is judged: the pill that stands there most of the day."""
+    return Form(View.READY, WIDTH, 44, 44, anchor=(267.0, 22.0))
+
+
+def _area(rectangle: QRect, name: str) -> Area:
+    return Area(rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height(), name)

@@ -1,0 +1,59 @@
+"""Paints a form: ground, stairs, dots and texts. The controls paint themselves."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBitmap, QColor, QPainter, QPen, QRegion
+
+from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.ui.forms import Form, Text
+from kohtaava_desktop.ui.staircase import paint as paint_stairs
+from kohtaava_desktop.ui.theme import Palette, Type, colour
+
+RADIUS = 10.0
+
+
+def paint_form(painter: QPainter, form: Form, palette: Palette, fonts: Type) -> None:
+    """Draw ``form``; the painter is in design pixels."""
+    _paint_ground(painter, form, palette)
+    for stairs, thickness in form.stairs:
+        paint_stairs(painter, stairs, palette, thickness)
+    if form.dots is not None:
+        _paint_dots(painter, form, form.dots, palette)
+    for text in form.texts:
+        _paint_text(painter, text, palette, fonts)
+
+
+def rounded(width: int, height: int, radius: float) -> QRegion:
+    """The region of a window with round corners, for screens that cannot show translucent ones."""
+    mask = QBitmap(width, height)
+    mask.clear()
+    painter = QPainter(mask)
+    painter.setBrush(Qt.GlobalColor.color1)
+    painter.drawRoundedRect(0, 0, width - 1, height - 1, radius, radius)
+    painter.end()
+    return QRegion(mask)
+
+
+def _paint_ground(painter: QPainter, form: Form, palette: Palette) -> None:
+    width = 2.0 if form.warm else 1.0
+    painter.setPen(QPen(QColor(palette.warm if form.warm else palette.edge), width))
+    painter.setBrush(QColor(palette.panel))
+    box = QRectF(0, 0, form.w, form.h).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    painter.drawRoundedRect(box, RADIUS, RADIUS)
+
+
+def _paint_dots(painter: QPainter, form: Form, current: Stage, palette: Palette) -> None:
+    """Four dots: filled as far as the meeting has come, the current one larger, the rest empty."""
+    for stage in Stage:
+        ink = palette.stage(stage)
+        painter.setPen(QPen(ink, 1.5))
+        painter.setBrush(ink if stage <= current else Qt.BrushStyle.NoBrush)
+        radius = 6.0 if stage is current else 4.0
+        painter.drawEllipse(QPointF(form.w / 2 + (stage - 1.5) * 20, form.h / 2), radius, radius)
+
+
+def _paint_text(painter: QPainter, text: Text, palette: Palette, fonts: Type) -> None:
+    painter.setFont(fonts.font(text.role))
+    painter.setPen(colour(palette, text.ink))
+    side = Qt.AlignmentFlag.AlignRight if text.align == "right" else Qt.AlignmentFlag.AlignLeft
+    flags = int(side | Qt.AlignmentFlag.AlignVCenter) | (int(Qt.TextFlag.TextWordWrap) if text.wrap else 0)
+    painter.drawText(QRectF(text.box.x, text.box.y, text.box.w, text.box.h), flags, text.text)
