@@ -43,8 +43,9 @@ proof: packages-test .venv/dev.stamp $(CATALOGUES)  ## Run the reliability tests
 	@$(BIN)/pytest -m proof --hypothesis-profile=proof $(ARGS)
 
 lock: .venv/dev.stamp  ## Make the locks anew (UPGRADE=1: with the newest versions)
-	@set -e; lock() { UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \
-	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) "$$@"; }; \
+	@set -e; lock() { UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --system-certs \
+	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    $(if $(UPGRADE),--upgrade) "$$@"; }; \
 	lock pyproject.toml requirements/build.in --output-file requirements/run.txt; \
 	lock pyproject.toml requirements/build.in requirements/dev.in --constraints requirements/run.txt \
 	    --output-file requirements/dev.txt

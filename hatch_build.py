@@ -36,7 +36,8 @@ class CatalogueHook(BuildHookInterface[Any]):
         except BrokenCatalogue as broken:
             self.app.abort(str(broken))
         if version != "editable":  # a checkout has its icons beside the package
-            build_data["force_include"][str(root / "resources" / "icons")] = "kohtaava_desktop/resources/icons"
+            for icon in (root / "resources" / "icons").glob("*.svg"):
+                build_data["force_include"][str(icon)] = f"kohtaava_desktop/resources/icons/{icon.name}"
 
 
 def compile_all(root: Path) -> None:

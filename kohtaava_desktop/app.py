@@ -1,5 +1,6 @@
 """The composition root of the window program: paints first, then imports and builds the rest, once."""
 
+import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -43,8 +44,8 @@ class Options:
     hidden: bool = False
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``kohtaava-desktop``; returns the exit code."""
+def main(argv: Sequence[str] | None = None, first_frame: Callable[[], None] = lambda: None) -> int:
+    """Run ``kohtaava-desktop``; returns the exit code. ``first_frame`` is called once the first frame is painted."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     options = _parse(arguments) if arguments else Options()
     if options.demo:
@@ -52,10 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run_demo(options)
     lock = InstanceLock(data_dir() / "kohtaava.lock")
-    if not lock.acquire():
-        return _show_the_first()
+    is_first = lock.acquire()
+    if not lock.held:  # another has it, or, where the data folder takes no lock, may well run without one
+        is_first = not _first_shows_itself() and is_first
+    if not is_first:
+        return 0
     try:
-        return Program(options).run()
+        return Program(options, first_frame=first_frame).run()
     finally:
         lock.release()
 
@@ -77,13 +81,15 @@ def _parse(arguments: Sequence[str]) -> Options:
     return Options(given.lang, given.demo, given.pictures, given.hidden)
 
 
-def _show_the_first() -> int:
-    """Another instance runs: it shows itself."""
+def _first_shows_itself() -> bool:
+    """Ask another instance to show itself; false when none answers."""
     from kohtaava_desktop.control.client import NoAnswer, Unreachable, ask
 
-    with suppress(Unreachable, NoAnswer):  # it is just starting or ending: there is nothing to show yet
+    try:
         ask(str(data_dir()), b'{"command": "show"}\n')
-    return 0
+    except (Unreachable, NoAnswer):
+        return False
+    return True
 
 
 def system_clock() -> Clock:
@@ -206,7 +212,6 @@ class Program:
 
         from kohtaava_desktop.controller import Controller, Ready
         from kohtaava_desktop.store.worker import Store
-        from kohtaava_desktop.ui.icons import icon
         from kohtaava_desktop.ui.presenter import Presenter
 
         store = Store(data_dir())
@@ -218,19 +223,19 @@ class Program:
         presenter.refresh()
         if not self._options.hidden:
             overlay.show()
-        app.setWindowIcon(icon("kohtaava", size=256))
         server = await self._listen(controller)
         tasks = [asyncio.ensure_future(controller.keep_time())]
         if self._play is not None:
             tasks.append(asyncio.ensure_future(self._play(Stage(app, controller, presenter, overlay))))
+        _collect_again()
         await ended.wait()
         overlay.hide()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await controller.leave()
         if server is not None:
             await server.close()
+        await controller.leave()
         await store.close()
 
     async def _listen(self, controller: "Controller") -> "ControlServer | None":
@@ -274,6 +279,14 @@ class Program:
 
         controller.listen(changed)
         overlay.moved.connect(moved)
+
+
+def _collect_again() -> None:
+    """Turn the garbage collector on again, if the start turned it off, and never look through what stands now."""
+    if not gc.isenabled():
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def paint_now(overlay: Overlay) -> None:

@@ -7,7 +7,7 @@ and the event is written with the next one that can be.
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -75,10 +75,12 @@ class Controller:
     meeting: Meeting | None = None
     look: Look = Look()
     hovered: bool = False
+    _hover_opens: bool = True
+    _refusal: str | None = None
     _notices: list[str] = field(default_factory=list)
     _events: list[Event] = field(default_factory=list)
     _unsaved: list[Entry] = field(default_factory=list)
-    _trouble: str = ""
+    _troubles: set[str] = field(default_factory=set)
     _mark: Mark | None = None
     _seen: Reading | None = None
     _began: float = 0.0
@@ -106,13 +108,17 @@ class Controller:
 
     @property
     def notice(self) -> str | None:
-        """The sentence that the expert should see, until it is dismissed."""
-        return self._notices[0] if self._notices else None
+        """The sentence that the expert should see, until it is dismissed.
+
+        Why the last tap was refused comes first, and leaves by itself with the next tap that counts.
+        """
+        return self._refusal or self.take_notice()
 
     @property
     def view(self) -> View:
         """The form the overlay takes now."""
-        return view_of(self.meeting, self.look, self.hovered, Habit(self.settings.text("view")))
+        opens = self.hovered and self._hover_opens
+        return view_of(self.meeting, self.look, opens, Habit(self.settings.text("view")))
 
     @property
     def resting_view(self) -> View:
@@ -154,25 +160,32 @@ class Controller:
             self._own_median if self.settings.switch("own_reserve") else None,
         )
         await self.perform(start)
-        self.ready.minutes = start.minutes
 
     async def perform(self, command: Command) -> None:
-        """Carry ``command`` out; durable when it returns. Raises ``MeetingError``, and then nothing has changed."""
+        """Carry ``command`` out; durable when it returns. Raises ``MeetingError``, and then it has changed nothing."""
         reading = self.clock.read()
-        async with self._lock:
-            await self._notice_gap(reading)
-            if self.meeting is None and isinstance(command, commands.Start):
-                self._mark, self._began = begin(reading), reading.wall
-            await self._do(command, reading)
-            if isinstance(command, commands.Discard):
-                await self._settle()
-        self._tell()
+        try:
+            async with self._lock:
+                await self._catch_up(reading)
+                if self.meeting is None and isinstance(command, commands.Start):
+                    self._mark, self._began = begin(reading), reading.wall
+                await self._do(command, reading)
+                if isinstance(command, commands.Discard):
+                    await self._settle()
+        finally:
+            self._tell()  # a refused command, too, may have been the first to see that the computer slept
 
-    def tap(self, command: Command | None) -> Awaitable[None] | None:
-        """A tap by pointer or shortcut (``None``: on Start). The work to await, or ``None`` for a second tap in one."""
-        if not self._guard.lets_through(self.clock.read().steady):
-            return None
-        return self._tapped(command)
+    def counts_as_tap(self) -> bool:
+        """Whether a tap by pointer or shortcut now counts; the second of a double tap does not."""
+        return self._guard.lets_through(self.clock.read().steady)
+
+    async def attempt(self, command: Command | None) -> None:
+        """Carry out what was tapped (``None``: on Start); if it is refused, the notice says why."""
+        try:
+            await (self.start() if command is None else self.perform(command))
+        except MeetingError as error:
+            self._refusal = sentences.refusal(error)
+            self._tell()
 
     async def settle(self) -> None:
         """*Done*: keep the finished meeting and be ready for the next; raises ``MeetingError``."""
@@ -192,7 +205,7 @@ class Controller:
         What was asked for shows at once, even under the pointer, which opens the form again when it comes back.
         """
         self.look = self.look.choose(view, self.meeting)
-        self.hovered = False
+        self._hover_opens = False
         self._view_until = None
         self._tell()
 
@@ -208,19 +221,25 @@ class Controller:
 
     def hover(self, hovered: bool) -> None:
         """The pointer came or went. Under it the summary stays."""
-        self.hovered = hovered
+        self.hovered, self._hover_opens = hovered, True
         if self.meeting is not None and not self.meeting.running:
             self._view_until = None if hovered else self.now() + self.settings.number("summary_seconds")
         self._tell()
 
     async def leave(self) -> None:
-        """The program ends: a meeting already finished is kept now; one that runs goes on at the next start."""
-        if self.meeting is not None and not self.meeting.running:
-            await self.settle()
+        """The program ends: a meeting already finished is kept now; one that runs goes on at the next start.
+
+        A tap that has begun is carried out first.
+        """
+        async with self._lock:
+            if self.meeting is not None and not self.meeting.running:
+                await self._settle()
 
     def dismiss_notice(self) -> None:
         """The notice was read; the next one shows."""
-        del self._notices[:1]
+        if self._refusal is None:
+            del self._notices[:1]
+        self._refusal = None
         self._tell()
 
     def get_ready(self, ready: Ready) -> None:
@@ -243,7 +262,7 @@ class Controller:
 
     def take_notice(self) -> str | None:
         """The warning that stands, for whoever asked from outside."""
-        return self.notice
+        return self._notices[0] if self._notices else None
 
     # time
 
@@ -252,7 +271,9 @@ class Controller:
         while True:
             self._changed.clear()
             try:
-                await asyncio.wait_for(self._changed.wait(), self._seconds_to_wait())
+                # not wait_for: before Python 3.12 it forgets that it was cancelled when a change comes at that moment
+                async with asyncio.timeout(self._seconds_to_wait()):
+                    await self._changed.wait()
             except TimeoutError:
                 await self.wake()
 
@@ -260,11 +281,10 @@ class Controller:
         """Do what is due now: look at the clocks, close what was forgotten, let forms leave, repaint."""
         reading = self.clock.read()
         async with self._lock:
-            await self._notice_gap(reading)
+            await self._catch_up(reading)
             now = self._instant(reading)
-            meeting = self.meeting
-            if meeting is not None and meeting.running:
-                await self._stay(meeting, now, reading)
+            if self.meeting is not None and self.meeting.running:
+                await self._stay(now, reading)
             if self._view_until is not None and now >= self._view_until:
                 await self._let_form_leave()
         self._tell()
@@ -274,9 +294,10 @@ class Controller:
     async def _go_on(self, recovered: Recovered) -> None:
         entries, reading = recovered.entries, self.clock.read()
         self._events = [entry.event for entry in entries]
-        self._mark, self._began, self._seen = recovered.alive, entries[0].reading.wall, reading
+        now = recovered.alive.instant(reading)
+        # From here on by the clocks of this boot; the wall clock, set back since, must not stop the meeting.
+        self._mark, self._began, self._seen = Mark(now, reading), entries[0].reading.wall, reading
         self.meeting = meeting = fold(self._events)
-        now = self._instant(reading)
         if not meeting.running:
             await self._settle()
         elif now >= meeting.plan.forgotten_due:
@@ -284,50 +305,52 @@ class Controller:
         elif now - recovered.alive.at > GAP_SECONDS:
             await self._do(commands.NoticeGap(now - recovered.alive.at, GapKind.AWAY), reading)
 
-    async def _tapped(self, command: Command | None) -> None:
-        try:
-            await (self.start() if command is None else self.perform(command))
-        except MeetingError as error:
-            self.say(sentences.refusal(error))
-            self._tell()
-
     def _instant(self, reading: Reading) -> float:
         return reading.wall if self._mark is None else self._mark.instant(reading)
 
-    async def _notice_gap(self, reading: Reading) -> None:
-        """Ask about sleep or a leap of the clock since the clocks were last looked at, before anything else counts."""
+    async def _catch_up(self, reading: Reading) -> None:
+        """What happened since the clocks were last looked at, before anything else counts.
+
+        A meeting that was forgotten in the meantime is closed. Otherwise sleep or a leap of the clock is asked about;
+        it is noticed in the summary too, as the finish may be undone.
+        """
         earlier, self._seen = self._seen, reading
-        if earlier is None or self.meeting is None or not self.meeting.running:
+        meeting = self.meeting
+        if meeting is None or meeting.discarded:
             return
-        gap = gap_between(earlier, reading)
-        if gap is not None and self._instant(reading) < self.meeting.plan.forgotten_due:
+        if self._instant(reading) >= meeting.plan.forgotten_due:
+            if meeting.running:
+                await self._forget(reading)
+            return
+        gap = None if earlier is None else gap_between(earlier, reading)
+        if gap is not None:
             await self._do(commands.NoticeGap(*gap), reading)
 
     async def _do(self, command: Command, reading: Reading) -> None:
         """Decide, write down, fold: in this order, under the lock."""
         event = decide(self.meeting, command, self._instant(reading))
-        await self._write(Entry(event, reading))
+        try:
+            await self._write(Entry(event, reading))
+        except StoreError as error:
+            self._complain(error)
+        self._refusal = None
         self._events.append(event)
         before, self.meeting = self.meeting, fold(self._events)
         self._change_form(before, self.meeting)
 
     async def _write(self, *entries: Entry) -> None:
+        """Make ``entries``, and all that could not be written before them, durable; raises ``StoreError``."""
         self._unsaved.extend(entries)
-        try:
-            await self.store.append_all(list(self._unsaved))
-        except StoreError as error:
-            self._trouble = sentences.store_problem(error.code, error.values)
-            self.say(self._trouble)
-        else:
-            self._unsaved.clear()
-            if self._trouble in self._notices:
-                self._notices.remove(self._trouble)  # it is saved now, and need not be read any more
+        await self.store.append_all(list(self._unsaved))
+        self._unsaved.clear()
+        self._relent()
 
     def _change_form(self, before: Meeting | None, after: Meeting) -> None:
         now = self.now()
         if before is None:
             self.look = Look(announcing=True)
             self._view_until = now + self.settings.number("announcement_seconds")
+            self.ready.minutes = after.booked_minutes
         elif not after.running:
             self._view_until = None if self.hovered else now + self.settings.number("summary_seconds")
         else:
@@ -341,9 +364,10 @@ class Controller:
         try:
             await self.store.settle(record)
         except StoreError as error:
-            self.say(sentences.store_problem(error.code, error.values))
+            self._complain(error)
             self._view_until = self.now() + RETRY_SECONDS
             return
+        self._relent()
         self._forget_all()
         self._pass_on(await self.store.take_notices())
         await self._look_up_own_median()
@@ -366,10 +390,7 @@ class Controller:
         except StoreError:
             self._own_median = None
 
-    async def _stay(self, meeting: Meeting, now: float, reading: Reading) -> None:
-        if now >= meeting.plan.forgotten_due:
-            await self._forget(reading)
-            return
+    async def _stay(self, now: float, reading: Reading) -> None:
         try:
             if self._unsaved:
                 await self._write()
@@ -405,6 +426,16 @@ class Controller:
     def _pass_on(self, notices: Iterable[StoreNotice]) -> None:
         for notice in notices:
             self.say(sentences.store_problem(notice.code, notice.values))
+
+    def _complain(self, error: StoreError) -> None:
+        trouble = sentences.store_problem(error.code, error.values)
+        self._troubles.add(trouble)
+        self.say(trouble)
+
+    def _relent(self) -> None:
+        """What was in the way is saved now, and need not be read any more."""
+        self._notices = [sentence for sentence in self._notices if sentence not in self._troubles]
+        self._troubles.clear()
 
     def say(self, sentence: str) -> None:
         """Queue ``sentence`` for the expert; the same one only once."""

@@ -56,7 +56,7 @@ class Scene:
 PLAY = (
     Scene(0, name="1-ready"),
     Scene(0, Act.START, name="2-announcement"),
-    Scene(1, Act.GOT_IT),
+    Scene(0.2, Act.GOT_IT),
     Scene(5, Act.STEP_UP),
     Scene(13, name="3-quiet"),
     Scene(14, Act.STEP_UP),
@@ -82,14 +82,21 @@ def run_demo(options: Options) -> int:
         os.environ["KOHTAAVA_CONFIG_DIR"] = folder
         clock = HandClock()
         pictures = options.pictures
+        failures: list[Exception] = []
 
         async def play(stage: Stage) -> None:
             try:
                 await perform(stage, clock, PLAY, _keeper(stage, pictures) if pictures else _pause)
+            except Exception as failure:
+                failures.append(failure)
+                raise
             finally:
                 stage.controller.quit()
 
-        return Program(options, clock=clock, play=play, translucent=True if pictures else None).run()
+        code = Program(options, clock=clock, play=play, translucent=True if pictures else None).run()
+    if failures:
+        raise failures[0]
+    return code
 
 
 async def perform(

@@ -35,7 +35,7 @@ missing_packages() {
 }
 
 packages() {
-    if ! command -v dpkg-query apt-get >/dev/null; then
+    if ! command -v apt-get >/dev/null; then
         echo "This is neither Debian nor Ubuntu: going on without looking for system packages." >&2
         return
     fi

@@ -7,7 +7,7 @@ and nothing else, not even JSON. The rest of the package is imported when there 
 import sys
 
 from kohtaava_desktop.control.client import DONE, NoAnswer, Unreachable, ask
-from kohtaava_desktop.integration.paths import data_dir
+from kohtaava_desktop.integration.folders import data_folder
 
 BARE = frozenset(
     ("start", "up", "back", "undo", "redo", "pin", "finish", "discard", "show", "quiet", "open", "discreet", "quit")
@@ -44,7 +44,7 @@ def _ask_more(words: list[str]) -> int:
 
 def _ask(request: dict[str, object], line: bytes, as_json: bool = False) -> int:
     try:
-        answer = ask(str(data_dir()), line)
+        answer = ask(data_folder(), line)
     except (Unreachable, NoAnswer) as failure:
         from kohtaava_desktop.cli import say
 

@@ -63,7 +63,7 @@ class SkippingNotOffered(MeetingError):
 
 
 class NothingToUndo(MeetingError):
-    """Undo right after the start."""
+    """Undo right after the start, or of a meeting closed as forgotten."""
 
     code = "nothing-to-undo"
 

@@ -5,8 +5,10 @@ steady clock; the timeline then goes on by the wall clock, and never backwards.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kohtaava_desktop.domain.events import GapKind
+if TYPE_CHECKING:
+    from kohtaava_desktop.domain.events import GapKind
 
 GAP_SECONDS = 2 * 60
 """Shorter gaps are nobody's business: the meeting simply went on."""
@@ -55,12 +57,14 @@ def begin(reading: Reading) -> Mark:
     return Mark(reading.wall, reading)
 
 
-def gap_between(earlier: Reading, later: Reading) -> tuple[float, GapKind] | None:
+def gap_between(earlier: Reading, later: Reading) -> "tuple[float, GapKind] | None":
     """The gap of over two minutes between two readings of one running program, if there is one.
 
     Sleep counts first; what the wall clock leapt ahead beyond that is a leap of the clock. A clock set back hides
     nothing, so there is nothing to ask.
     """
+    from kohtaava_desktop.domain.events import GapKind  # the first frame reads a clock and knows of no events
+
     passed = later.steady - earlier.steady
     slept = passed - (later.awake - earlier.awake)
     if slept > GAP_SECONDS:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kohtaava_desktop.domain.errors import AlreadyFinished, NoMeeting
-from kohtaava_desktop.domain.meeting import Meeting
 from kohtaava_desktop.domain.stages import Stage
+
+if TYPE_CHECKING:  # the overlay paints its first frame before it knows of meetings
+    from kohtaava_desktop.domain.meeting import Meeting
 
 
 class View(StrEnum):
@@ -40,7 +43,7 @@ class Look:
     chosen_on: int | None = None
     discreet: bool = False
 
-    def choose(self, view: View, meeting: Meeting | None) -> "Look":
+    def choose(self, view: View, meeting: "Meeting | None") -> "Look":
         """The look after the expert asked for quiet, open or discreet; raises a ``MeetingError`` when none runs."""
         if meeting is None:
             raise NoMeeting
@@ -55,7 +58,7 @@ class Look:
         return replace(self, announcing=False)
 
 
-def view_of(meeting: Meeting | None, look: Look, hovered: bool = False, habit: Habit = Habit.BY_STEP) -> View:
+def view_of(meeting: "Meeting | None", look: Look, hovered: bool = False, habit: Habit = Habit.BY_STEP) -> View:
     """The form the overlay takes now.
 
     The pointer opens the quiet form but never the discreet one, which a client may see.

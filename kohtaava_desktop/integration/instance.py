@@ -1,8 +1,12 @@
 """One instance per data folder: whoever holds the lock file is the first."""
 
+import errno
 import os
 import sys
 from pathlib import Path
+
+HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""How the systems say that another program has the lock."""
 
 
 class InstanceLock:
@@ -15,7 +19,7 @@ class InstanceLock:
     def acquire(self) -> bool:
         """Whether this program is now the first; true as well where no lock can be had at all.
 
-        A data folder that cannot be written must not keep the program from starting.
+        A data folder that cannot be written, or a network drive without locks, must not keep the program from starting.
         """
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -24,10 +28,15 @@ class InstanceLock:
             return True
         try:
             _lock(self._file)
-        except OSError:
+        except OSError as error:
             self.release()
-            return False
+            return error.errno not in HELD
         return True
+
+    @property
+    def held(self) -> bool:
+        """Whether the lock is this program's."""
+        return self._file is not None
 
     def release(self) -> None:
         """Let go of the lock; harmless when it is not held."""

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Value
@@ -61,7 +62,7 @@ def load(folder: Path) -> Settings:
     for name, value in given.items():
         setting = BY_NAME.get(name)
         if setting is None:
-            problems.append(BadValue(path, name, _short(value), ", ".join(BY_NAME)))
+            problems.append(BadValue(path, _cut(name), _short(value), ", ".join(BY_NAME)))
             continue
         try:
             values[name] = setting.check(value)
@@ -73,7 +74,10 @@ def load(folder: Path) -> Settings:
 def read_json(path: Path) -> dict[str, Any]:
     """The JSON object in ``path``, empty when there is no such file; raises ``ValueError`` when it holds no object."""
     try:
-        if path.stat().st_size > LARGEST_BYTES:
+        info = path.stat()
+        if not S_ISREG(info.st_mode):
+            raise ValueError("not a file")
+        if info.st_size > LARGEST_BYTES:
             raise ValueError(f"larger than {LARGEST_BYTES} bytes")
         given = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -86,5 +90,10 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    return _cut(json.dumps(value, ensure_ascii=False))
+
+
+def _cut(text: str) -> str:
+    """``text`` short enough for a sentence, and of letters only that can be written anywhere."""
+    text = text.encode(errors="replace").decode()
     return text if len(text) <= 60 else text[:59] + "…"

@@ -19,6 +19,8 @@ SIDES = (*LOGS, "-shm")
 """All that SQLite keeps beside a database."""
 PROBE_BYTES = 64 * 1024
 """About what the journal of one meeting takes."""
+HEADER_BYTES = 100
+"""The shortest beginning of a database."""
 _CHUNK = 64 * 1024
 _GONE = ".gone-"
 
@@ -69,7 +71,8 @@ def make_private(path: Path) -> None:
     SQLite gives the files it makes beside a database the database's own mode.
     """
     make_folder(path.parent)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if not path.exists():
+        path.touch(mode=0o600)
     path.chmod(0o600)
 
 
@@ -84,6 +87,12 @@ def size(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
+
+
+def is_stump(path: Path) -> bool:
+    """Whether ``path`` is so short that SQLite would take it for a new database, and drop it and the logs beside it."""
+    found = size(path)
+    return found < HEADER_BYTES and any((found, *(size(beside(path, log)) for log in LOGS)))
 
 
 def identity(path: Path) -> tuple[int, int] | None:

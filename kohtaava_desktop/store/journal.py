@@ -20,6 +20,10 @@ __all__ = ["VERSION", "Entry", "Journal", "Recovered"]
 
 VERSION = 1
 """The format of the journal. It is not migrated: what another version left is read line by line."""
+TABLES = {
+    "entry": "CREATE TABLE entry (position INTEGER PRIMARY KEY, line TEXT NOT NULL)",
+    "alive": "CREATE TABLE alive (id INTEGER PRIMARY KEY CHECK (id = 0), line TEXT NOT NULL)",
+}
 
 
 class Journal:
@@ -147,15 +151,16 @@ class Journal:
     def _stored(self) -> Found:
         """What the file says by way of SQLite; raises ``Damaged`` unless all of it is sound."""
         with database.translated(self._path):
-            if not files.size(self._path) and any(files.size(files.beside(self._path, log)) for log in files.LOGS):
-                raise Damaged(self._path)  # SQLite would drop the log of an empty file
+            if files.is_stump(self._path):
+                raise Damaged(self._path)
             db = self._opened()
             if not database.is_sound(db):
                 raise Damaged(self._path)
             found = Found()
-            if not db.table_names():
+            tables = dict(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
+            if not tables:
                 return found
-            if database.version(db) != VERSION:
+            if tables != TABLES or database.version(db) != VERSION:
                 raise Damaged(self._path)
             lines = [str(line) for (line,) in db.execute("SELECT line FROM entry UNION ALL SELECT line FROM alive")]
         try:
@@ -230,8 +235,8 @@ class Journal:
 
 
 def _make_tables(db: "Database") -> None:
-    db.execute("CREATE TABLE IF NOT EXISTS entry (position INTEGER PRIMARY KEY, line TEXT NOT NULL)")
-    db.execute("CREATE TABLE IF NOT EXISTS alive (id INTEGER PRIMARY KEY CHECK (id = 0), line TEXT NOT NULL)")
+    for name in TABLES.keys() - set(db.table_names()):
+        db.execute(TABLES[name])
     db.execute(f"PRAGMA user_version={VERSION}")
 
 

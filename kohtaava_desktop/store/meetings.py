@@ -124,8 +124,8 @@ class Meetings:
 
     def _check_version(self) -> None:
         """Look before anything is written: a file from a newer version is not to be changed in the least."""
-        if not files.size(self.path) and any(files.size(files.beside(self.path, log)) for log in files.LOGS):
-            raise Damaged(self.path)  # SQLite would drop the log of an empty file
+        if files.is_stump(self.path):
+            raise Damaged(self.path)
         version = database.version_of(self.path)
         if not 0 <= version <= BELIEVABLE_VERSION:
             raise Damaged(self.path)
@@ -151,7 +151,7 @@ class Meetings:
         with database.translated(self.path):
             salvaged = salvage.carve(files.everything_in(self.path, successor.path))
             files.destroy(successor.path)
-            successor._work(lambda db: _insert_all(db, salvaged.records))
+            successor._on_open_file(lambda db: _insert_all(db, salvaged.records))
             aside = files.set_aside(self.path)
         counted = {"meetings": len(salvaged.records), "incomplete": salvaged.incomplete}
         values = {"path": str(self.path), "set_aside": str(aside), **counted}
@@ -170,20 +170,22 @@ def _schema_of_new_file() -> dict[str, str]:
 
 
 def _insert_among_neighbours(db: "Database", record: Record) -> None:
-    """Insert ``record`` and write its neighbours anew with it, in the order of their keys.
+    """Insert ``record``, and write its neighbours anew with it, in the order of their keys.
 
     SQLite puts a new row where its page has room: the bytes of a page would tell the order in which its rows came.
     """
-    rows = [
-        *db.execute("SELECT key FROM meeting WHERE key < ? ORDER BY key DESC LIMIT ?", [record.key, NEIGHBOURS]),
-        *db.execute("SELECT key FROM meeting WHERE key > ? ORDER BY key LIMIT ?", [record.key, NEIGHBOURS]),
-    ]
-    keys = sorted(key for (key,) in rows)
-    neighbours = _records(db, keys[0], keys[-1]) if keys else []
-    if keys:
-        db.execute("DELETE FROM visit WHERE meeting_key BETWEEN ? AND ?", [keys[0], keys[-1]])
-        db.execute("DELETE FROM meeting WHERE key BETWEEN ? AND ?", [keys[0], keys[-1]])
-    _insert_all(db, sorted([*neighbours, record], key=lambda each: each.key))
+    _insert_all(db, [record])
+    first = "SELECT min(key) FROM (SELECT key FROM meeting WHERE key <= ? ORDER BY key DESC LIMIT ?)"
+    last = "SELECT max(key) FROM (SELECT key FROM meeting WHERE key >= ? ORDER BY key LIMIT ?)"
+    ends = [db.execute(end, [record.key, NEIGHBOURS + 1]).fetchone()[0] for end in (first, last)]
+    columns = {"meeting": "key", "visit": "meeting_key"}
+    for table, column in columns.items():
+        db.execute(f"CREATE TEMP TABLE anew_{table} AS SELECT * FROM {table} WHERE {column} BETWEEN ? AND ?", ends)
+    for table, column in reversed(columns.items()):
+        db.execute(f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?", ends)
+    for table in columns:
+        db.execute(f"INSERT INTO {table} SELECT * FROM anew_{table} ORDER BY 1, 2")
+        db.execute(f"DROP TABLE anew_{table}")
 
 
 def _insert_all(db: "Database", records: Iterable[Record]) -> None:
@@ -213,14 +215,11 @@ def _visit_rows(record: Record) -> list[dict[str, Any]]:
     ]
 
 
-def _records(db: "Database", first: str = "", last: str = "g") -> list[Record]:
-    """The records with keys from ``first`` to ``last``, in their order."""
+def _records(db: "Database") -> list[Record]:
     visits: dict[str, list[Any]] = {}
-    for visit in db.table("visit").rows_where(
-        "meeting_key BETWEEN ? AND ?", [first, last], order_by="meeting_key, position"
-    ):
+    for visit in db.table("visit").rows_where(order_by="meeting_key, position"):
         visits.setdefault(visit["meeting_key"], []).append((BY_KEY[visit["stage"]], visit["seconds"]))
-    rows = db.table("meeting").rows_where("key BETWEEN ? AND ?", [first, last], order_by="key")
+    rows = db.table("meeting").rows_where(order_by="key")
     return [_record(row, tuple(visits.get(row["key"], ()))) for row in rows]
 
 

@@ -38,8 +38,9 @@ class Salvaged:
 def carve(chunks: Sequence[bytes]) -> Salvaged:
     """All meetings whose row is whole anywhere in ``chunks``; never raises.
 
-    A meeting that lacks a visit is kept but marked ``interrupted``, so that statistics count it and do not use it. A
-    visit without its meeting belongs to no week: it stays where it was found.
+    A meeting that lacks a visit is kept but marked ``interrupted``, so that statistics count it and do not use it. The
+    lack shows unless the lost visits are its last and it had stepped back before them. A visit without its meeting
+    belongs to no week: it stays where it was found.
     """
     visits: dict[str, dict[int, Visit]] = {}
     for key, position, stage, seconds in _rows(chunks, _VISIT):

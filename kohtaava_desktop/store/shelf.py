@@ -52,11 +52,13 @@ class Shelf:
             self.journal.destroy()
 
     def take_notices(self) -> tuple[StoreNotice, ...]:
-        """What there has been to say since this was last asked."""
+        """What there has been to say since this was last asked; what several files say in one voice, once."""
         parts = (self.journal, self.meetings, self.waiting)
-        told = (*self._notices, *(notice for part in parts for notice in part.take_notices()))
+        told: dict[object, StoreNotice] = {}
+        for notice in (*self._notices, *(notice for part in parts for notice in part.take_notices())):
+            told.setdefault((notice.code, notice.values.get("set_aside")), notice)
         self._notices = []
-        return told
+        return tuple(told.values())
 
     def _keep(self, record: Record) -> None:
         try:
@@ -79,9 +81,8 @@ class Shelf:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Go on after an error, and tell it; the same one is told once."""
+        """Go on after an error, and tell it."""
         try:
             yield
         except StoreError as error:
-            if error.code not in {notice.code for notice in self._notices}:
-                self._notices.append(error.notice)
+            self._notices.append(error.notice)

@@ -24,9 +24,10 @@ T = TypeVar("T")
 
 
 class Store:
-    """What is kept in ``folder``. Calls are carried out one at a time, in the order in which they are made.
+    """What is kept in ``folder``, in calls that are carried out one at a time and in the order in which they are made.
 
-    All but ``open`` raise ``StoreError``; after one, the same call may be made again.
+    A call is carried out even when whoever awaits it is cancelled. All but ``open`` raise ``StoreError``; after one,
+    the same call may be made again.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -83,7 +84,8 @@ class Store:
         self._thread.shutdown(wait=False)
 
     async def _do(self, work: "Callable[[Shelf], T]") -> T:
-        return await asyncio.wrap_future(self._thread.submit(self._in_thread, work))
+        # shielded: what was asked for is done, even when whoever asked has been cancelled meanwhile
+        return await asyncio.shield(asyncio.wrap_future(self._thread.submit(self._in_thread, work)))
 
     def _in_thread(self, work: "Callable[[Shelf], T]") -> T:
         if self._shelf is None:

@@ -248,10 +248,9 @@ class ClientCard(QWidget):
         self._guard.start()
         super().showEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Leave, unless the tap was meant for a chip, or for what stood here before."""
-        on_chip = any(chip.geometry().contains(event.position().toPoint()) for chip in self.chips.values())
-        if not on_chip and not self.guarded:
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Leave, unless the tap was meant for what stood here before. Taps on a chip, even a grey one, stay with it."""
+        if not self.guarded:
             self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -263,9 +262,8 @@ class ClientCard(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say once that the card has left."""
-        if self.isVisible():
-            self._leave.stop()
-            self.closed.emit()
+        self._leave.stop()
+        self.closed.emit()
         super().closeEvent(event)
 
 

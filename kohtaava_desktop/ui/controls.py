@@ -1,17 +1,19 @@
 """The overlay's buttons and the handles of its summary: real controls for the keyboard and assistive technology."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QPushButton, QSlider, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider, QWidget
 
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.ui.forms import Control
-from kohtaava_desktop.ui.theme import Ink, Palette, Role, Type, colour
+from kohtaava_desktop.ui.theme import Ink, Palette, Role, Type, colour, fitted
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 RADIUS = 6.0
-SMALLEST_TYPE = 0.78  # a long word shrinks this far before it is cut
 
 
 class Stand(Protocol):
@@ -45,16 +47,17 @@ class FlatButton(QPushButton):
         """Become ``control``."""
         self.control = control
         self.setAccessibleName(control.spoken)
+        self.setAccessibleDescription(control.more)
         self.setToolTip("" if control.see_through or control.label == control.spoken else control.spoken)
         self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: "QMouseEvent") -> None:
         """Remember where a drag would begin."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed_at = event.globalPosition().toPoint()
         super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, event: "QMouseEvent") -> None:
         """Past the system's drag distance the press was no tap."""
         where = event.globalPosition().toPoint()
         if self._dragging:
@@ -67,7 +70,7 @@ class FlatButton(QPushButton):
         else:
             super().mouseMoveEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: "QMouseEvent") -> None:
         """End of a tap or of a drag."""
         self._pressed_at = None
         if self._dragging:
@@ -77,7 +80,14 @@ class FlatButton(QPushButton):
         else:
             super().mouseReleaseEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Space is a tap; every other key is the window's, arrows too, which would else go to the next button."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, _event: "QPaintEvent") -> None:
         """Paint ground, text or drawing, and the focus ring."""
         control, stand = self.control, self._stand
         if control.see_through and not self._has_ring():
@@ -96,7 +106,8 @@ class FlatButton(QPushButton):
         elif control.label:
             self._paint_label(painter, box)
         if self._has_ring():
-            painter.setPen(QPen(QColor(stand.palette_in_use.text), 1.5))
+            palette = stand.palette_in_use
+            painter.setPen(QPen(QColor(palette.text if control.fill is None else palette.on_primary), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
 
@@ -111,11 +122,10 @@ class FlatButton(QPushButton):
             return
         if control.fill is None:
             ground = QColor(palette.button_hover if lively else palette.button)
+            ground = ground.darker(108) if self.isDown() else ground
         else:
             ground = palette.stage(control.fill)
-            ground = ground.lighter(108) if self.underMouse() and not self.isDown() else ground
-        if self.isDown():
-            ground = ground.darker(108)
+            ground = palette.stirred(ground, self.isDown()) if lively else ground
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(box, RADIUS, RADIUS)
@@ -161,13 +171,29 @@ class FlatButton(QPushButton):
         paint_icon(painter, self.control.icon, tint, QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size))
 
 
+class SpokenText(QLabel):
+    """The sentence that the form paints, where a screen reader can find it; it shows nothing itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def say(self, text: str) -> None:
+        """Hold ``text``; without one there is nothing to find."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+    def paintEvent(self, _event: "QPaintEvent") -> None:
+        """The form has painted it already."""
+
+
 class BoundaryHandle(QSlider):
     """A boundary between two visits in the summary: dragged, or moved by the arrow keys a minute at a time.
 
     The value is the boundary's place in seconds from the start.
     """
 
-    mended = Signal(int, int)  # which boundary, by how many seconds
+    mended = Signal(int, int)  # which boundary, and its new place
 
     def __init__(self, parent: QWidget, stand: Stand, number: int) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -181,6 +207,11 @@ class BoundaryHandle(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.valueChanged.connect(self._moved)
 
+    @property
+    def held(self) -> bool:
+        """Whether the pointer holds the boundary: then nobody else moves it."""
+        return self._grabbed is not None
+
     def stand_at(self, seconds: int, lowest: int, highest: int, per_second: float) -> None:
         """The boundary lies at ``seconds``; ``per_second`` is how many pixels a second is wide."""
         self.blockSignals(True)
@@ -189,11 +220,11 @@ class BoundaryHandle(QSlider):
         self.blockSignals(False)
         self._from, self.per_second = seconds, per_second
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: "QMouseEvent") -> None:
         """Take hold of the boundary."""
         self._grabbed = (event.globalPosition().x(), self.value())
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, event: "QMouseEvent") -> None:
         """The handle follows the pointer; the record changes when it is let go."""
         if self._grabbed is None:
             return
@@ -205,12 +236,12 @@ class BoundaryHandle(QSlider):
         self.move(self.x() + round((self.value() - before) * self.per_second), self.y())
         self.blockSignals(False)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, _event: "QMouseEvent") -> None:
         """Let go: now it is mended."""
         self._grabbed = None
         self._moved(self.value())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, _event: "QPaintEvent") -> None:
         """A grip that shows under the pointer."""
         if not (self.underMouse() or self.hasFocus() or self._grabbed is not None):
             return
@@ -224,8 +255,8 @@ class BoundaryHandle(QSlider):
 
     def _moved(self, value: int) -> None:
         if value != self._from:
-            self.mended.emit(self._number, value - self._from)
             self._from = value
+            self.mended.emit(self._number, value)
 
 
 def boundary_names(earlier: Stage, later: Stage, template: str) -> str:
@@ -233,16 +264,6 @@ def boundary_names(earlier: Stage, later: Stage, template: str) -> str:
     from kohtaava_desktop.i18n import sentences
 
     return template.format(earlier=sentences.stage_name(earlier), later=sentences.stage_name(later))
-
-
-def fitted(font: QFont, text: str, width: float) -> QFont:
-    """``font``, smaller if need be, so that ``text`` fits ``width`` as far as that can be read."""
-    wide = QFontMetricsF(font).horizontalAdvance(text)
-    if wide <= width or wide == 0:
-        return QFont(font)
-    smaller = QFont(font)
-    smaller.setPointSizeF(font.pointSizeF() * max(SMALLEST_TYPE, width / wide * 0.99))
-    return smaller
 
 
 def _far(moved: QPoint) -> bool:

@@ -13,14 +13,14 @@ from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.ui.scene import Act, Kind, Scene
 from kohtaava_desktop.ui.staircase import Box, Stairs, emblem, finished_stairs, running_stairs
-from kohtaava_desktop.ui.theme import Ink, Role
+from kohtaava_desktop.ui.theme import SMALLEST_TYPE, Ink, Role
 
 WIDTH = 344.0
 MARGIN = 14.0
 ROW = 40.0  # the lowest band: a button and its margins
 BUTTON = 24.0
 UP = Box(204.0, 8.0, 126.0, BUTTON)  # the place of step up within the lowest band
-LINE = 17.0  # one line of a sentence
+LINE = 17.0  # one line of a sentence, at least
 
 
 class Measure(Protocol):
@@ -29,8 +29,8 @@ class Measure(Protocol):
     def width(self, text: str, role: Role) -> float:
         """The width of ``text`` on one line."""
 
-    def lines(self, text: str, role: Role, width: float) -> int:
-        """How many lines ``text`` takes when it is wrapped at ``width``."""
+    def height(self, text: str, role: Role, width: float) -> float:
+        """How high ``text`` is when it is wrapped at ``width``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A button. ``fill`` colours it like a stage; ``bare`` ones show no ground; ``icon`` names a drawing."""
+    """A button. ``fill`` colours it like a stage; ``bare`` ones show no ground; ``icon`` names a drawing.
+
+    Assistive technology reads ``spoken`` as its name and ``more`` as its description.
+    """
 
     act: Act
     box: Box
@@ -61,6 +64,7 @@ class Control:
     ink: Ink | Stage = Ink.TEXT
     only_hovered: bool = False
     see_through: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,11 @@ def _ready(scene: Scene, measure: Measure) -> Form:
             Act.LENGTH,
             Box(56, middle - 13, right - start - 8 - 56, 26),
             scene.length,
-            f"{_('Planned length')}: {scene.description}",
+            _("Planned length"),
             role=Role.TITLE,
             bare=True,
             detail=f"{scene.until} ▾",
+            more=scene.description,
         ),
         Control(
             Act.START, Box(right - start, middle - 13, start, 26), scene.up_label, scene.up_spoken, fill=Stage.EMPATHY
@@ -149,15 +154,15 @@ def _ready(scene: Scene, measure: Measure) -> Form:
 
 
 def _announcement(scene: Scene, measure: Measure) -> Form:
-    width = WIDTH - 32
-    lines = measure.lines(scene.announcement, Role.SAY, width)
-    height = 36 + lines * 20 + 6 + ROW
+    width = WIDTH - 2 * MARGIN
+    say = measure.height(scene.announcement, Role.SAY, width)
+    height = 36 + say + 6 + ROW
     card = _("Show in the client's language")
     ok = _("Got it")
     card_width = min(measure.width(card, Role.SMALL) + 8, UP.x - 8 - 12)
     texts = (
-        Text(Box(16, 14, width, 18), _("Tell the client:"), Role.SMALL, Ink.MUTED),
-        Text(Box(16, 34, width, lines * 20.0), scene.announcement, Role.SAY, wrap=True),
+        Text(Box(MARGIN, 14, width, 18), _("Tell the client:"), Role.SMALL, Ink.MUTED),
+        Text(Box(MARGIN, 34, width, say), scene.announcement, Role.SAY, wrap=True),
     )
     controls = (
         Control(
@@ -211,15 +216,25 @@ def _row_controls(scene: Scene, measure: Measure, height: float) -> tuple[Contro
         scene.up_spoken,
         fill=Stage.FAREWELL if reminding and above is Stage.FAREWELL else None,
     )
-    if reminding and scene.sentence.can_put_off:
+    if _puts_off_beside(scene, measure):
         label = _("A moment more")
-        name_end = MARGIN + measure.width(scene.stage_name, Role.TITLE) + 8
-        width = min(_button_width(measure, label, Role.BUTTON_SMALL, 74), UP.x - 6 - name_end)
+        width = min(_button_width(measure, label, Role.BUTTON_SMALL, 74), _room_beside(scene, measure))
         beside = Control(Act.PUT_OFF, _in_row(height, UP.x - 6 - width, width), label, label, Role.BUTTON_SMALL)
         return (beside, up)
     if meeting.stage.below is None:
         return (up,)
     return (Control(Act.STEP_BACK, _in_row(height, UP.x - 6 - 34, 34), "‹", _("Step back")), up)
+
+
+def _room_beside(scene: Scene, measure: Measure) -> float:
+    """The width between the name of the step and the place of step up."""
+    return UP.x - 6 - (MARGIN + measure.width(scene.stage_name, Role.TITLE) + 8)
+
+
+def _puts_off_beside(scene: Scene, measure: Measure) -> bool:
+    """Whether *a moment more* is offered and fits beside step up; otherwise it stands below the sentence."""
+    needed = measure.width(_("A moment more"), Role.BUTTON_SMALL) * SMALLEST_TYPE + 12
+    return scene.sentence.can_put_off and needed <= _room_beside(scene, measure)
 
 
 def _corner() -> tuple[Control, ...]:
@@ -234,8 +249,8 @@ def _corner() -> tuple[Control, ...]:
 def _discreet(scene: Scene, _measure: Measure) -> Form:
     assert scene.meeting is not None
     width, height = 96.0, 26.0
-    act = _up_act(scene) if scene.meeting.running else Act.TOGGLE
-    up = Control(act, Box(0, 0, width, height), "", scene.up_spoken, bare=True, see_through=True)
+    act, spoken = (_up_act(scene), scene.up_spoken) if scene.meeting.running else (Act.TOGGLE, _("Open view"))
+    up = Control(act, Box(0, 0, width, height), "", spoken, bare=True, see_through=True)
     return Form(
         View.DISCREET, width, height, height, (), (up,), dots=scene.meeting.stage, anchor=(width / 2, height / 2)
     )
@@ -253,14 +268,18 @@ def _summary(scene: Scene, measure: Measure) -> Form:
         texts.append(Text(Box(x, 78, column - 2, 15), each.name, Role.BUTTON_SMALL, each.stage))
         texts.append(Text(Box(x, 93, column - 2, 16), each.minutes, Role.BUTTON))
     said, more = _sentence_row(scene, measure, 111)
-    form = Form(View.SUMMARY, WIDTH, height, ROW, (*texts, *said), (*_summary_row(height), *more), ((stairs, 3.0),))
+    form = Form(
+        View.SUMMARY, WIDTH, height, ROW, (*texts, *said), (*_summary_row(scene, height), *more), ((stairs, 3.0),)
+    )
     return _anchored(replace(form, handles=stairs.boundaries))
 
 
-def _summary_row(height: float) -> tuple[Control, ...]:
+def _summary_row(scene: Scene, height: float) -> tuple[Control, ...]:
+    assert scene.meeting is not None
     done_x = 238.0
     half = (done_x - MARGIN - 12) / 2
-    labels = ((Act.UNDO_FINISH, _("Undo finish")), (Act.DO_NOT_STORE, _("Do not store")))
+    undo = _("Undo") if scene.meeting.mended else _("Undo finish")
+    labels = ((Act.UNDO_FINISH, undo), (Act.DO_NOT_STORE, _("Do not store")))
     plain = tuple(
         Control(act, _in_row(height, MARGIN + place * (half + 6), half), label, label, Role.BUTTON_SMALL)
         for place, (act, label) in enumerate(labels)
@@ -281,16 +300,29 @@ def _sentence_role(scene: Scene) -> Role:
     return Role.SENTENCE if scene.sentence.kind in (Kind.REMINDER, Kind.GAP) else Role.BODY
 
 
+def _sentence_lines(scene: Scene, measure: Measure) -> float:
+    """How high the sentence itself is."""
+    return max(LINE, measure.height(scene.sentence.text, _sentence_role(scene), _sentence_width(scene)))
+
+
 def _sentence_width(scene: Scene) -> float:
     return WIDTH - 2 * MARGIN - (28 if scene.sentence.kind is Kind.NOTICE else 0)
 
 
 def _sentence_height(scene: Scene, measure: Measure) -> float:
-    """How much a form grows for the sentence, and for the two answers to a question."""
+    """How much a form grows for the sentence, and for the answers to it."""
     if scene.sentence.kind is Kind.NONE:
         return 0.0
-    lines = measure.lines(scene.sentence.text, _sentence_role(scene), _sentence_width(scene))
-    return 8 + lines * LINE + (BUTTON + 8 if scene.sentence.kind is Kind.GAP else 0)
+    return 8 + _sentence_lines(scene, measure) + (BUTTON + 8 if _answers(scene, measure) else 0)
+
+
+def _answers(scene: Scene, measure: Measure) -> tuple[tuple[Act, str], ...]:
+    """What can be said to the sentence, in a row of its own below it."""
+    if scene.sentence.kind is Kind.GAP:
+        return (Act.GAP_YES, _("It was")), (Act.GAP_NO, _("It was not"))
+    if scene.sentence.can_put_off and not _puts_off_beside(scene, measure):
+        return ((Act.PUT_OFF, _("A moment more")),)
+    return ()
 
 
 def _sentence_row(scene: Scene, measure: Measure, y: float) -> tuple[tuple[Text, ...], tuple[Control, ...]]:
@@ -298,17 +330,14 @@ def _sentence_row(scene: Scene, measure: Measure, y: float) -> tuple[tuple[Text,
     if sentence.kind is Kind.NONE:
         return (), ()
     role, width = _sentence_role(scene), _sentence_width(scene)
-    height = measure.lines(sentence.text, role, width) * LINE
+    height = _sentence_lines(scene, measure)
     ink = {Kind.REMINDER: Ink.WARM, Kind.GAP: Ink.TEXT}.get(sentence.kind, Ink.MUTED)
     text = Text(Box(MARGIN, y + 2, width, height), sentence.text, role, ink, wrap=True)
     if sentence.kind is Kind.NOTICE:
         close = Box(WIDTH - MARGIN - 22, y - 2, 24, 24)
         return (text,), (Control(Act.READ_NOTICE, close, "×", _("Close"), bare=True, ink=Ink.MUTED),)
-    if sentence.kind is not Kind.GAP:
-        return (text,), ()
-    answers = ((Act.GAP_YES, _("It was")), (Act.GAP_NO, _("It was not")))
     x, controls = MARGIN, []
-    for act, label in answers:
+    for act, label in _answers(scene, measure):
         w = _button_width(measure, label, Role.BUTTON_SMALL, 74)
         controls.append(Control(act, Box(x, y + height + 8, w, BUTTON), label, label, Role.BUTTON_SMALL))
         x += w + 6

@@ -1,6 +1,8 @@
 """The context menu with everything, and the menu of planned lengths."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kohtaava_desktop.controller import Controller, Ready
 from kohtaava_desktop.domain import commands, reminders
+from kohtaava_desktop.domain.errors import MeetingError
 from kohtaava_desktop.domain.events import Channel, Marks
 from kohtaava_desktop.domain.meeting import Meeting
 from kohtaava_desktop.domain.stages import Stage
@@ -70,7 +73,7 @@ class Menus:
         menu, ready = QMenu(parent), self._controller.ready
         self._fill_lengths(menu, ready)
         menu.addSeparator()
-        self._fill_marks(menu, ready.marks, lambda marks: self._get_ready(ready.minutes, marks))
+        self._fill_marks(menu, ready.marks, self._mark_ready)
         return menu
 
     def everything(self, parent: QWidget) -> QMenu:
@@ -80,8 +83,7 @@ class Menus:
             _entry(menu, _("Start meeting"), lambda: self._do(Act.START))
             planned = menu.addMenu(_("Planned length"))
             self._fill_lengths(planned, self._controller.ready)
-            ready = self._controller.ready
-            self._fill_marks(menu, ready.marks, lambda marks: self._get_ready(ready.minutes, marks))
+            self._fill_marks(menu, self._controller.ready.marks, self._mark_ready)
         elif meeting.running:
             self._fill_running(menu, meeting)
         else:
@@ -130,6 +132,7 @@ class Menus:
 
     def _fill_running(self, menu: QMenu, meeting: Meeting) -> None:
         above, perform = meeting.stage.above, self._perform
+        self._fill_gap(menu, meeting)
         if above is not None:
             _entry(menu, sentences.step_up(above), lambda: self._do(Act.STEP_UP), key="Up")
         _entry(menu, _("Step back"), lambda: self._do(Act.STEP_BACK), meeting.stage.below is not None, "Down")
@@ -149,11 +152,22 @@ class Menus:
         menu.addSeparator()
         views = {View.QUIET: _("Quiet view"), View.OPEN: _("Open view"), View.DISCREET: _("Discreet view")}
         for view, name in views.items():
-            _choice(menu, name, self._controller.view is view, partial(self._controller.choose, view))
+            _choice(menu, name, self._controller.view is view, partial(self._choose, view))
         _entry(menu, _("Show client card"), lambda: self._do(Act.CARD))
         menu.addSeparator()
         _entry(menu, _("Finish meeting"), lambda: self._do(Act.FINISH))
         _entry(menu, _("Discard meeting"), self._talks.ask_discard)
+
+    def _fill_gap(self, menu: QMenu, meeting: Meeting) -> None:
+        gap = meeting.open_gap
+        if gap is not None:
+            question = menu.addMenu(sentences.gap_question(gap.kind, round(gap.seconds / 60)))
+            _entry(question, _("It was"), lambda: self._do(Act.GAP_YES))
+            _entry(question, _("It was not"), lambda: self._do(Act.GAP_NO))
+
+    def _choose(self, view: View) -> None:
+        with suppress(MeetingError):  # the meeting ended while the menu was open
+            self._controller.choose(view)
 
     def _fill_summary(self, menu: QMenu, meeting: Meeting) -> None:
         _entry(menu, _("Done"), lambda: self._do(Act.DONE))
@@ -169,6 +183,9 @@ class Menus:
             _choice(languages, name, tag == language(), partial(self._talks.speak, tag))
         _entry(menu, _("About Kohtaava Desktop"), self._talks.tell_about)
         _entry(menu, _("Quit"), self._controller.quit)
+
+    def _mark_ready(self, marks: Marks) -> None:
+        self._controller.get_ready(replace(self._controller.ready, marks=marks))
 
     def _get_ready(self, minutes: int, marks: Marks) -> None:
         self._controller.get_ready(Ready(minutes, marks, False))

@@ -1,29 +1,22 @@
 """The overlay: a frameless window that shows one form, never activates, and never takes the keyboard by itself."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QContextMenuEvent,
-    QCursor,
-    QEnterEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import _
-from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton, boundary_names
+from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton, SpokenText, boundary_names
 from kohtaava_desktop.ui.forms import WIDTH, Control, Form, form_of
 from kohtaava_desktop.ui.paint import RADIUS, paint_form, rounded
 from kohtaava_desktop.ui.placement import Area, Extent, area_of, first_anchor, settle, signature, spot
 from kohtaava_desktop.ui.scene import Act, Kind, Scene
 from kohtaava_desktop.ui.theme import Palette, Type, scale_of
+
+if TYPE_CHECKING:  # Qt for Python makes a class, and its enumerations, when it is first named
+    from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
 OPEN_AFTER_MS = 120  # a pointer that only passes does not open the quiet form
 CLOSE_AFTER_MS = 400
@@ -51,7 +44,7 @@ class Overlay(QWidget):
     acted = Signal(str)  # an Act
     hovered = Signal(bool)
     menu_wanted = Signal(QPoint)
-    mended = Signal(int, int)  # boundary, seconds
+    mended = Signal(int, int)  # boundary, where to: seconds of meeting before it
     moved = Signal(str, int, int)  # arrangement of monitors, anchor
     painted = Signal()  # after each frame; the first one ends the start
 
@@ -61,21 +54,20 @@ class Overlay(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, translucent)
         self.setWindowTitle("Kohtaava")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._translucent = translucent
+        self.translucent = translucent
         self._places = places
         self.palette_in_use = palette
-        dots = float(self.logicalDpiX())
-        self.type_in_use = Type(self.font(), dots)
-        self.unit = scale_of(self.font(), dots)
+        self._measure()
         self.under_pointer = False
         self.has_keyboard = False
         self._tapped = False
         self._scene: Scene | None = None
-        self._form: Form | None = None
+        self.form: Form | None = None
         self._buttons: dict[Act, FlatButton] = {}
         self._handles: list[BoundaryHandle] = []
         self._anchor: tuple[int, int] | None = None
         self._drag: tuple[QPoint, tuple[int, int]] | None = None
+        self._sentence = SpokenText(self)
         self._said = ""
         self._hover_timer = QTimer(self, singleShot=True)
         self._hover_timer.timeout.connect(self._hover_settled)
@@ -99,6 +91,12 @@ class Overlay(QWidget):
         for button in self._buttons.values():
             button.update()
 
+    def _measure(self) -> None:
+        """The fonts, and with them the size of everything, follow the system's own font."""
+        dots = float(self.logicalDpiX())
+        self.type_in_use = Type(self.font(), dots)
+        self.unit = scale_of(self.font(), dots)
+
     def retranslate(self) -> None:
         """The language changed: the next scene is laid out anew."""
         self._scene = None
@@ -111,10 +109,10 @@ class Overlay(QWidget):
         return [_area(screen.availableGeometry(), screen.name()) for screen in QGuiApplication.screens()]
 
     def place_again(self) -> None:
-        """Monitors came or went, or the panel moved: stand where this arrangement remembers it."""
+        """Monitors came or went, the panel moved, sizes changed: stand where this arrangement remembers it."""
         self._anchor = None
-        if self._form is not None:
-            self._stand(self._form)
+        if self._scene is not None:
+            self._stand(form_of(self._scene, self.type_in_use))
 
     def _anchor_now(self, areas: list[Area]) -> tuple[int, int]:
         if self._anchor is None:
@@ -132,17 +130,18 @@ class Overlay(QWidget):
         areas = self.areas()
         anchor = self._anchor_now(areas)
         place = spot(anchor, self._extent(form), area_of(anchor, areas))
-        self._form = form = form.flipped() if place.flipped else form
+        self.form = form = form.flipped() if place.flipped else form
         target = QRect(place.x, place.y, round(form.w * self.unit), round(form.h * self.unit))
         if self.geometry() != target:
             self.setGeometry(target)
-            if not self._translucent:
+            if not self.translucent:
                 self.setMask(rounded(target.width(), target.height(), RADIUS * self.unit))
         self._arrange(form)
         self.update()
 
     def _arrange(self, form: Form) -> None:
         wanted = {control.act: control for control in form.controls}
+        focus_goes = any(button.hasFocus() for act, button in self._buttons.items() if act not in wanted)
         for act, button in self._buttons.items():
             if act not in wanted:
                 button.hide()
@@ -156,7 +155,15 @@ class Overlay(QWidget):
             if previous is not None:
                 QWidget.setTabOrder(previous, button)
             previous = button
+        if focus_goes and self.has_keyboard:
+            self._main_control().setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange_handles(form)
+
+    def _main_control(self) -> QWidget:
+        """The control at the place of step up; there is one in every form."""
+        assert self.form is not None
+        x, y = self.form.anchor
+        return next(self._buttons[each.act] for each in self.form.controls if each.box.holds(x, y))
 
     def _add_button(self, act: Act, control: Control) -> FlatButton:
         button = FlatButton(self, self, control)
@@ -166,6 +173,7 @@ class Overlay(QWidget):
 
     def _arrange_handles(self, form: Form) -> None:
         for handle in self._handles[len(form.handles) :]:
+            handle.hide()
             handle.deleteLater()
         del self._handles[len(form.handles) :]
         meeting = self._scene.meeting if self._scene else None
@@ -181,12 +189,14 @@ class Overlay(QWidget):
         at = 0.0
         for number, (handle, x) in enumerate(zip(self._handles, form.handles, strict=True)):
             lowest, at, highest = at, at + seconds[number], at + seconds[number] + seconds[number + 1]
+            if handle.held:
+                continue
             handle.stand_at(round(at), round(lowest), round(highest), per_second)
             template = _("Move the boundary: {earlier} – {later}")
             stages = meeting.visits[number].stage, meeting.visits[number + 1].stage
             handle.setAccessibleName(boundary_names(*stages, template))
             handle.setToolTip(_("Drag a boundary if a tap was forgotten"))
-            half = 7
+            half = round(7 * self.unit)
             handle.setGeometry(
                 round(x * self.unit) - half, round(stairs.box.y * self.unit), 2 * half, round(stairs.box.h * self.unit)
             )
@@ -199,6 +209,7 @@ class Overlay(QWidget):
             self.setAccessibleName(_("Meeting stairs"))
         if self.accessibleDescription() != scene.description:
             self.setAccessibleDescription(scene.description)
+        self._sentence.say(scene.announcement if scene.view is View.ANNOUNCEMENT else scene.sentence.text)
 
     def _speak(self, before: Scene | None, scene: Scene) -> None:
         """Announce the sentence of the start, a reminder, a question or a notice, once."""
@@ -208,8 +219,8 @@ class Overlay(QWidget):
             text = scene.sentence.text
         else:
             text = ""
-        if text and text != self._said and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        if text and text != self._said:
+            _announce(self, text)
         self._said = text
 
     # the keyboard, by intent only
@@ -220,10 +231,7 @@ class Overlay(QWidget):
         self.windowHandle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
         self.raise_()
         self.activateWindow()
-        first = self._buttons.get(Act.STEP_UP) or self._buttons.get(Act.START)
-        shown = [button for button in self._buttons.values() if button.isVisible()]
-        target = first if first in shown else (shown[0] if shown else self)
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._main_control().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _give_keyboard_back(self) -> None:
         self.has_keyboard = False
@@ -238,24 +246,29 @@ class Overlay(QWidget):
         """Going elsewhere gives the keyboard back; live changes of fonts are taken up."""
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._give_keyboard_back()
+        elif event.type() is QEvent.Type.FontChange and self._scene is not None:
+            self._measure()
+            self.place_again()
         super().changeEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """The overlay's own keys, while it has the keyboard."""
         if event.key() == Qt.Key.Key_Escape:
             self._give_keyboard_back()
             self.hide()  # the window manager hands the keyboard to whoever had it before
             self.show()
             return
-        act = KEYS.get(Qt.Key(event.key()))
-        if act is None:
+        act, focused = KEYS.get(Qt.Key(event.key())), self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, FlatButton):
+            focused.click()
+        elif act is None:
             super().keyPressEvent(event)
         else:
             self.acted.emit(act.value)
 
     # the pointer
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, event: "QEnterEvent") -> None:
         """The pointer came: open in a moment."""
         self._hover_timer.start(OPEN_AFTER_MS)
         super().enterEvent(event)
@@ -270,6 +283,10 @@ class Overlay(QWidget):
         inside = inside or QApplication.activePopupWidget() is not None
         self.take_pointer(inside)
 
+    def look_for_pointer(self) -> None:
+        """See in a moment where the pointer is now: it may have gone while a menu was open."""
+        self._hover_timer.start(CLOSE_AFTER_MS)
+
     def take_pointer(self, inside: bool) -> None:
         """As if the pointer had come or gone."""
         if inside != self.under_pointer:
@@ -280,19 +297,22 @@ class Overlay(QWidget):
 
     def press(self, act: Act) -> None:
         """As if the control for ``act`` had been tapped; raises ``KeyError`` when the form has none."""
-        self._buttons[act].click()
+        button = self._buttons[act]
+        if button.isHidden():
+            raise KeyError(act)
+        button.click()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def contextMenuEvent(self, event: "QContextMenuEvent") -> None:
         """Everything that can be done, on one menu."""
         self.menu_wanted.emit(event.globalPos())
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: "QMouseEvent") -> None:
         """A press on the ground begins a tap or a drag."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._drag = (event.globalPosition().toPoint(), self._anchor_now(self.areas()))
             self._tapped = True
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, event: "QMouseEvent") -> None:
         """Past the drag distance, move along."""
         where = event.globalPosition().toPoint()
         if self._drag is None:
@@ -302,7 +322,7 @@ class Overlay(QWidget):
         if not self._tapped:
             self.drag_to(where)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, _event: "QMouseEvent") -> None:
         """A tap on the ground opens or closes the form; a drag ends."""
         if self._drag is None:
             return
@@ -318,12 +338,12 @@ class Overlay(QWidget):
 
     def drag_to(self, where: QPoint) -> None:
         """The window goes along with the pointer."""
-        if self._drag is None or self._form is None:
+        if self._drag is None or self.form is None:
             return
         start, anchor = self._drag
         moved = where - start
         self._anchor = (anchor[0] + moved.x(), anchor[1] + moved.y())
-        extent = self._extent(self._form)
+        extent = self._extent(self.form)
         self.move(self._anchor[0] - extent.anchor_x, self._anchor[1] - extent.anchor_y)
 
     def drop(self) -> None:
@@ -338,14 +358,14 @@ class Overlay(QWidget):
 
     # painting
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, _event: "QPaintEvent") -> None:
         """Ground, stairs, texts; the controls paint themselves."""
-        form, palette = self._form, self.palette_in_use
+        form, palette = self.form, self.palette_in_use
         if form is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._translucent:
+        if not self.translucent:
             painter.fillRect(self.rect(), QColor(palette.edge))
         painter.scale(self.unit, self.unit)
         paint_form(painter, form, palette, self.type_in_use)
@@ -360,3 +380,10 @@ def _resting() -> Form:
 
 def _area(rectangle: QRect, name: str) -> Area:
     return Area(rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height(), name)
+
+
+def _announce(widget: QWidget, text: str) -> None:
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

@@ -6,7 +6,7 @@ from PySide6.QtGui import QBitmap, QColor, QPainter, QPen, QRegion
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.ui.forms import Form, Text
 from kohtaava_desktop.ui.staircase import paint as paint_stairs
-from kohtaava_desktop.ui.theme import Palette, Type, colour
+from kohtaava_desktop.ui.theme import Palette, Type, breakable, colour, fitted
 
 RADIUS = 10.0
 
@@ -52,8 +52,10 @@ def _paint_dots(painter: QPainter, form: Form, current: Stage, palette: Palette)
 
 
 def _paint_text(painter: QPainter, text: Text, palette: Palette, fonts: Type) -> None:
-    painter.setFont(fonts.font(text.role))
+    font = fonts.font(text.role)
+    painter.setFont(font if text.wrap else fitted(font, text.text, text.box.w))
     painter.setPen(colour(palette, text.ink))
     side = Qt.AlignmentFlag.AlignRight if text.align == "right" else Qt.AlignmentFlag.AlignLeft
     flags = int(side | Qt.AlignmentFlag.AlignVCenter) | (int(Qt.TextFlag.TextWordWrap) if text.wrap else 0)
-    painter.drawText(QRectF(text.box.x, text.box.y, text.box.w, text.box.h), flags, text.text)
+    said = breakable(text.text) if text.wrap else text.text
+    painter.drawText(QRectF(text.box.x, text.box.y, text.box.w, text.box.h), flags, said)

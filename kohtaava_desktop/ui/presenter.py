@@ -1,7 +1,7 @@
 """Between controller and overlay: makes scenes of what is, and taps into commands."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -19,7 +19,10 @@ from kohtaava_desktop.ui.menus import Menus
 from kohtaava_desktop.ui.overlay import Overlay
 from kohtaava_desktop.ui.scene import Act, Facts, scene_of
 
-PERFORM: dict[Act, commands.Command] = {
+UNGUARDED = (Act.LENGTH, Act.MORE, Act.READ_NOTICE)
+"""These change nothing of a meeting; what they open may be tapped at once."""
+PERFORM: dict[Act, commands.Command | None] = {
+    Act.START: None,
     Act.STEP_UP: commands.StepUp(),
     Act.STEP_BACK: commands.StepBack(),
     Act.UNDO: commands.Undo(),
@@ -45,6 +48,7 @@ class Presenter:
         self._reminded: reminders.Reminder | None = None
         self._menus = Menus(controller, self.act, self._tap, self)
         self._card: object | None = None
+        self._card_languages: dict[str, str] = {}
         controller.window = self
         controller.listen(self.refresh)
         overlay.acted.connect(lambda act: self.act(Act(act)))
@@ -90,11 +94,14 @@ class Presenter:
     # from the screen to the controller
 
     def act(self, act: Act) -> None:
-        """Do what a control or an entry of the menu stands for."""
+        """Do what a control or an entry of the menu stands for.
+
+        Forms change under the pointer: what a double tap began (*Finish*) must not go on as another tap (*Done*).
+        """
         controller, overlay = self._controller, self._overlay
+        if act not in UNGUARDED and not controller.counts_as_tap():
+            return
         match act:
-            case Act.START:
-                self._spawn(controller.tap(None))
             case Act.LENGTH:
                 self._pop_up(self._menus.lengths(overlay), overlay.mapToGlobal(overlay.rect().bottomLeft()))
             case Act.MORE:
@@ -110,10 +117,11 @@ class Presenter:
             case Act.TOGGLE:
                 self._toggle()
             case _:
-                self._tap(PERFORM[act])
+                self._spawn(controller.attempt(PERFORM[act]))
 
     def _tap(self, command: commands.Command) -> None:
-        self._spawn(self._controller.tap(command))
+        if self._controller.counts_as_tap():
+            self._spawn(self._controller.attempt(command))
 
     def _toggle(self) -> None:
         controller = self._controller
@@ -125,22 +133,21 @@ class Presenter:
             resting = controller.resting_view
             controller.choose(View.OPEN if resting in (View.QUIET, View.DISCREET) else View.QUIET)
 
-    def _mend(self, boundary: int, seconds: int) -> None:
+    def _mend(self, boundary: int, place: int) -> None:
+        """Move a boundary to where ``place`` seconds of meeting lie before it."""
         meeting = self._controller.meeting
         if meeting is None or meeting.running:
             return
         end = meeting.visits[boundary].end
         assert end is not None
-        self._spawn(self._controller.perform(commands.Mend(boundary, end + seconds)))
+        before = sum(visit.seconds(end) for visit in meeting.visits[: boundary + 1])
+        self._spawn(self._controller.attempt(commands.Mend(boundary, end + place - before)))
 
     async def _settle(self) -> None:
         with suppress(MeetingError):  # it was settled by itself at the same moment
             await self._controller.settle()
 
-    def _spawn(self, work: Awaitable[None] | None) -> None:
-        if work is None:
-            return
-        assert isinstance(work, Coroutine)
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task: asyncio.Task[None] = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -157,6 +164,7 @@ class Presenter:
 
     def _pop_up(self, menu: Any, where: QPoint) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
+        menu.aboutToHide.connect(self._overlay.look_for_pointer)
         menu.popup(where)
 
     def show_card(self) -> None:
@@ -166,17 +174,19 @@ class Presenter:
         meeting = self._controller.meeting
         if meeting is None or not meeting.running:
             return
-        facts = self._facts()
         card = ClientCard(
             self._overlay.palette_in_use,
-            language(),
+            self._card_languages.get(meeting.key, language()),
             meeting.plan.planned_minutes,
-            *facts.end,
+            *self._facts().end,
             self._controller.settings.number("announcement_seconds"),
+            translucent=self._overlay.translucent,
         )
+        # the client's language is remembered for this meeting only, and never written down
+        card.language_chosen.connect(lambda tag: self._card_languages.update({meeting.key: tag}))
         self._card = card
         self._controller.dismiss_announcement()
-        card.show()
+        card.show_on(self._overlay.screen())
 
     def ask_length(self) -> None:
         """Ask for any whole number of minutes."""
@@ -205,7 +215,10 @@ class Presenter:
         self._talk(QMessageBox(QMessageBox.Icon.NoIcon, _("About Kohtaava Desktop"), sentences.about(__version__)))
 
     def _talk(self, dialog: QInputDialog | QMessageBox) -> None:
+        from kohtaava_desktop.ui.icons import icon  # the overlay stands in no task bar: it needs neither icon nor QtSvg
+
         self._dialog = dialog
+        dialog.setWindowIcon(icon("kohtaava", size=256))
         dialog.setModal(False)
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()

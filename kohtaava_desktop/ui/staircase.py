@@ -7,13 +7,16 @@ the end is the time kept for the farewell. The layout is plain arithmetic; only 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from kohtaava_desktop.domain.meeting import Meeting
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.ui.theme import Palette
+
+if TYPE_CHECKING:
+    from kohtaava_desktop.domain.meeting import Meeting
 
 FLOOR = 2.0  # how far the lowest tread lies above the base line
 HEADROOM = 6.0  # how far the highest tread lies below the top
@@ -37,6 +40,10 @@ class Box:
     def bottom(self) -> float:
         """The bottom edge."""
         return self.y + self.h
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies in the box."""
+        return self.x <= x < self.right and self.y <= y < self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ def lay_out(
     return Stairs(box, treads, zone, dot)
 
 
-def running_stairs(box: Box, meeting: Meeting, now: float, headroom: float = HEADROOM) -> Stairs:
+def running_stairs(box: Box, meeting: "Meeting", now: float, headroom: float = HEADROOM) -> Stairs:
     """The staircase of a running meeting: to the planned end, or to now once that has passed."""
     plan = meeting.plan
     steps = [
@@ -110,7 +117,7 @@ def running_stairs(box: Box, meeting: Meeting, now: float, headroom: float = HEA
     return lay_out(box, steps, max(end, now - plan.start), reserve, True, headroom)
 
 
-def finished_stairs(box: Box, meeting: Meeting) -> Stairs:
+def finished_stairs(box: Box, meeting: "Meeting") -> Stairs:
     """The staircase of a finished meeting over its whole width, without what was not part of it."""
     end = meeting.finished_at or 0.0
     steps: list[Step] = []
