@@ -1,0 +1,52 @@
+"""The program that the expert works in beside the overlay: a terminal that must never lose the keyboard."""
+
+import subprocess
+from pathlib import Path
+
+from tests.e2e.screen import Screen, end, until
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Beside:
+    """A maximised terminal with the keyboard, and a witness of every change of the active window."""
+
+    def __init__(self, screen: Screen, typed: Path) -> None:
+        self._screen, self._typed = screen, typed
+        self._count = 0
+        typed.touch()
+        command = ["xterm", "-maximized", "-T", "beside", "-e", "sh", "-c", 'exec cat >"$1"', "sh", str(typed)]
+        self._terminal = subprocess.Popen(
+            command, env=screen.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+        self.window = until("the terminal", lambda: next(iter(screen.windows("--name", "^beside$")), None))
+        self.focus = until("the terminal's focus", self._focused)
+        self._witness_log = typed.with_suffix(".witness")
+        with self._witness_log.open("wb") as log:
+            self._witness = subprocess.Popen(
+                ["xprop", "-spy", "-root", "_NET_ACTIVE_WINDOW"], env=screen.environment(), stdout=log
+            )
+        until("the witness", self.active_windows)
+        self.still_typing()
+
+    def _focused(self) -> int:
+        focus = self._screen.focus()
+        return focus if self._screen.stacking()[-1:] == [self.window.number] and focus > 1 else 0
+
+    def still_typing(self) -> None:
+        """The keyboard is here, and what is typed arrives."""
+        assert self._screen.focus() == self.focus, "the focus was taken"
+        letter = LETTERS[self._count % len(LETTERS)]
+        self._count += 1
+        self._screen.press(letter, "Return")
+        expected = "".join(f"{LETTERS[n % len(LETTERS)]}\n" for n in range(self._count))
+        until(f"the letter {letter} in the terminal", lambda: self._typed.read_text() == expected)
+
+    def active_windows(self) -> list[str]:
+        """Every window that has been active since the terminal came, in its turn."""
+        return self._witness_log.read_text().splitlines()
+
+    def close(self) -> None:
+        """End the terminal and the witness."""
+        end(self._witness)
+        end(self._terminal)

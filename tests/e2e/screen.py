@@ -1,0 +1,171 @@
+"""A virtual screen with a window manager, and a hand on its pointer and keyboard."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+PATIENCE = 20.0
+"""Seconds after which what has not come is taken never to come; far more than it needs on a busy machine."""
+PAUSE = 0.01
+NEEDED = ("Xvfb", "openbox", "xdotool", "xprop", "xterm", "import", "convert")
+WIDTH, HEIGHT = 1600, 1000
+
+T = TypeVar("T")
+
+
+def until(what: str, look: Callable[[], T], seconds: float = PATIENCE) -> T:
+    """The first true answer of ``look``; fails, naming ``what`` was awaited, when there is none in time."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what}: not within {seconds:g} s; last seen: {found!r}")
+        time.sleep(PAUSE)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window as it stands on the screen."""
+
+    number: int
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """The point in the middle."""
+        return self.x + self.w // 2, self.y + self.h // 2
+
+
+class Screen:
+    """Xvfb with openbox. ``close`` ends these two and nothing else."""
+
+    def __init__(self, room: Path) -> None:
+        missing = [name for name in NEEDED if shutil.which(name) is None]
+        assert not missing, f"programs are missing for the end-to-end tests: {missing}; `make test` installs them"
+        self._room = room
+        self._children: list[subprocess.Popen[bytes]] = []
+        room.mkdir(parents=True, exist_ok=True)
+        reading, writing = os.pipe()
+        try:
+            size = f"{WIDTH}x{HEIGHT}x24"
+            command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
+            self._spawn("xvfb", command, pass_fds=(writing,))
+            os.close(writing)
+            with os.fdopen(reading, encoding="ascii") as said:
+                number = said.readline().strip()
+        except BaseException:
+            self.close()
+            raise
+        assert number, f"Xvfb said: {(room / 'xvfb.log').read_text()}"
+        self.display = f":{number}"
+        self._spawn("openbox", ["openbox", "--sm-disable"])
+        until("the window manager", lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
+
+    def _spawn(self, name: str, command: list[str], pass_fds: Iterable[int] = ()) -> None:
+        with (self._room / f"{name}.log").open("wb") as log:
+            child = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment(), pass_fds=pass_fds
+            )
+        self._children.append(child)
+
+    def close(self) -> None:
+        """End the window manager, then the screen."""
+        for child in reversed(self._children):
+            end(child)
+
+    def environment(self) -> dict[str, str]:
+        """What a program on this screen needs to know; nothing of the real desktop gets through."""
+        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "VIRTUAL_ENV") if name in os.environ}
+        home = self._room / "home"
+        home.mkdir(parents=True, exist_ok=True)
+        display = {"DISPLAY": self.display} if hasattr(self, "display") else {}
+        return {**kept, **display, "HOME": str(home), "LANG": "C.UTF-8"}
+
+    def run(self, *command: str) -> str:
+        """What ``command`` prints; empty where it fails, as xdotool does when it finds no window."""
+        done = subprocess.run(
+            command, env=self.environment(), capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        return done.stdout if done.returncode == 0 else ""
+
+    def do(self, *words: object) -> None:
+        """Have xdotool do something; fails where it cannot."""
+        subprocess.run(
+            ["xdotool", *map(str, words)], env=self.environment(), capture_output=True, timeout=PATIENCE, check=True
+        )
+
+    # looking
+
+    def windows(self, *search: object) -> list[Window]:
+        """The visible windows that ``search`` (words of xdotool) finds."""
+        found = self.run("xdotool", "search", "--onlyvisible", *map(str, search))
+        return [window for number in found.split() if (window := self.window(int(number))) is not None]
+
+    def window(self, number: int) -> Window | None:
+        """Where the window ``number`` stands; ``None`` when it is gone."""
+        lines = self.run("xdotool", "getwindowgeometry", "--shell", str(number)).splitlines()
+        known = dict(line.split("=", 1) for line in lines if "=" in line)
+        if not known:
+            return None
+        return Window(number, *(int(known[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")))
+
+    def focus(self) -> int:
+        """The window that the keyboard goes to; 0 for none."""
+        return int(self.run("xdotool", "getwindowfocus") or 0)
+
+    def stacking(self) -> list[int]:
+        """All windows that the window manager manages, the topmost last."""
+        line = self.run("xprop", "-root", "_NET_CLIENT_LIST_STACKING")
+        return [int(word.strip(), 16) for word in line.partition("#")[2].split(",") if word.strip()]
+
+    def colour(self, x: int, y: int) -> str:
+        """The colour of one pixel of the screen, like ``#FBFAF7``."""
+        said = self.run("import", "-window", "root", "-crop", f"1x1+{x}+{y}", "+repage", "-depth", "8", "txt:-")
+        return said.split("#", 2)[2][:6].join(("#", "")) if said.count("#") > 1 else ""
+
+    def picture(self, path: Path) -> None:
+        """Keep the whole screen as ``path``."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.run("import", "-window", "root", str(path))
+
+    # the pointer and the keyboard
+
+    def move(self, x: int, y: int) -> None:
+        """Move the pointer."""
+        self.do("mousemove", x, y)
+
+    def click(self, x: int, y: int, *, times: int = 1) -> None:
+        """One movement, one tap (or several within a twentieth of a second)."""
+        self.do("mousemove", x, y, "click", "--repeat", times, "--delay", 10, 1)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press at ``start``, go to ``end`` in some steps, let go."""
+        words: list[object] = ["mousemove", *start, "mousedown", 1]
+        for part in range(1, 6):
+            x, y = (round(a + (b - a) * part / 5) for a, b in zip(start, end, strict=True))
+            words += ["mousemove", x, y]
+        self.do(*words)
+        self.do("mouseup", 1)
+
+    def press(self, *keys: str) -> None:
+        """Press keys; they go where the focus is."""
+        self.do("key", *keys)
+
+
+def end(child: subprocess.Popen[bytes], seconds: float = PATIENCE) -> int:
+    """End ``child``, gently first; its exit code."""
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    return child.wait()

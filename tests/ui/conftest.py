@@ -1,0 +1,57 @@
+"""What tests on the real widgets share."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kohtaava_desktop import i18n
+from tests.ui.stage import Stage
+
+
+@pytest.fixture
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """The loop in which taps are carried out; a test steps it by hand."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield loop
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """The interface in English, which needs no catalogue."""
+    before = i18n.language()
+    i18n.set_language("en")
+    yield
+    i18n.set_language(before)
+
+
+@pytest.fixture
+def make_stage(
+    qapp: QApplication,
+    qtbot: QtBot,
+    loop: asyncio.AbstractEventLoop,
+    in_english: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., Stage]:
+    """Make a stage; the pointer opens and closes nothing by itself, as that takes real time."""
+    assert in_english is None
+    for delay in ("OPEN_AFTER_MS", "CLOSE_AFTER_MS"):
+        monkeypatch.setattr(f"kohtaava_desktop.ui.overlay.{delay}", 3_600_000)
+
+    def make(**given: object) -> Stage:
+        stage = Stage(qapp, loop, **given)  # type: ignore[arg-type]
+        qtbot.addWidget(stage.overlay)
+        return stage
+
+    return make
+
+
+@pytest.fixture
+def stage(make_stage: Callable[..., Stage]) -> Stage:
+    """The program at its start, with 45 minutes ready."""
+    return make_stage()

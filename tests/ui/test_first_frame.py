@@ -1,0 +1,74 @@
+"""What the program has done, and has left for later, when its first frame is painted; seen in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FIRST_FRAME = """
+import gc, json, linecache, os, sys
+from kohtaava_desktop.__main__ import window
+
+def painted():
+    loaded = sorted(name for name, module in sys.modules.items() if module is not None)
+    print(json.dumps({"loaded": loaded, "read": list(linecache.cache), "collecting": gc.isenabled()}), flush=True)
+    os._exit(0)
+
+window(first_frame=painted)
+"""
+STANDING = """
+import gc, json
+gc.disable()
+from kohtaava_desktop.app import Options, Program
+
+async def play(stage):
+    print(json.dumps({"collecting": gc.isenabled(), "frozen": gc.get_freeze_count()}), flush=True)
+    stage.controller.quit()
+
+Program(Options(), play=play).run()
+"""
+
+
+def seen(code: str, folder: Path) -> dict[str, Any]:
+    """What ``code`` says about itself."""
+    own = {"KOHTAAVA_DATA_DIR": str(folder), "KOHTAAVA_CONFIG_DIR": str(folder), "QT_QPA_PLATFORM": "offscreen"}
+    arguments = [sys.executable, "-c", code]
+    run = subprocess.run(arguments, env={**os.environ, **own}, capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 0, run.stderr
+    result: dict[str, Any] = json.loads(run.stdout)
+    return result
+
+
+@pytest.fixture(scope="module")
+def first_frame(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return seen(FIRST_FRAME, tmp_path_factory.mktemp("data"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("asyncio", "qasync", "sqlite3", "sqlite_utils", "babel", "ssl", "PySide6.QtSvg"),
+        *("kohtaava_desktop.controller", "kohtaava_desktop.domain.events", "kohtaava_desktop.ui.meeting_scene"),
+    ],
+)
+def test_the_first_frame_does_without(first_frame: dict[str, Any], name: str) -> None:
+    assert name not in first_frame["loaded"]
+
+
+def test_what_came_before_it_was_the_overlay(first_frame: dict[str, Any]) -> None:
+    assert "kohtaava_desktop.ui.overlay" in first_frame["loaded"]
+    assert not first_frame["collecting"]
+
+
+def test_no_import_has_read_source_texts(first_frame: dict[str, Any]) -> None:
+    assert [name for name in first_frame["read"] if "kohtaava_desktop" in name] == []
+
+
+def test_the_collector_runs_once_the_program_stands(tmp_path: Path) -> None:
+    standing = seen(STANDING, tmp_path)
+    assert standing["collecting"]
+    assert standing["frozen"] > 0

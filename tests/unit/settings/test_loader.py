@@ -1,0 +1,132 @@
+"""Reading the user's settings: whatever the file holds, the program starts."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+
+from kohtaava_desktop.i18n.sentences import bad_setting
+from kohtaava_desktop.settings.loader import FILE_NAME, LARGEST_BYTES, BadValue, Settings, load, read_json
+from kohtaava_desktop.settings.schema import BY_NAME
+from tests.unit.settings.test_schema import json_values
+
+
+def written(folder: Path, values: Any) -> Path:
+    """``folder`` with ``values`` in its settings file."""
+    (folder / FILE_NAME).write_text(json.dumps(values), encoding="utf-8")
+    return folder
+
+
+def test_without_a_file_the_defaults_are_in_force(tmp_path: Path) -> None:
+    assert load(tmp_path) == Settings()
+    assert load(tmp_path / "missing") == Settings()
+    assert Settings().problems == ()
+
+
+def test_values_are_read_by_their_kind(tmp_path: Path) -> None:
+    values = {"language": "sv", "lengths": [25, 50], "announcement_seconds": 30, "own_reserve": True}
+    settings = load(written(tmp_path, values))
+    assert settings.problems == ()
+    assert settings.text("language") == "sv"
+    assert settings.numbers("lengths") == (25, 50)
+    assert settings.number("announcement_seconds") == 30
+    assert settings.switch("own_reserve") is True
+    assert settings.number("summary_seconds") == 10
+    assert settings.switch("chime") is False
+
+
+def test_a_bad_value_is_named_and_its_default_used(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, {"summary_seconds": 3, "theme": "dark"}))
+    assert settings.number("summary_seconds") == 10
+    assert settings.text("theme") == "dark"
+    assert settings.problems == (BadValue(tmp_path / FILE_NAME, "summary_seconds", "3", "5–120"),)
+
+
+def test_an_unknown_name_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, {"colour": "blue"}))
+    assert settings.values == Settings().values
+    [problem] = settings.problems
+    assert problem.name == "colour"
+    assert problem.value == '"blue"'
+    assert problem.allowed == ", ".join(BY_NAME)
+
+
+def test_every_bad_value_is_told(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, dict.fromkeys(BY_NAME)))
+    assert [problem.name for problem in settings.problems] == list(BY_NAME)
+    assert settings.values == Settings().values
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[1, 2]",
+        b"null",
+        b"\xff\xfe",
+        b'{"theme": "dark"',
+        b"[" * 100_000,
+        b'{"a": ' * 50_000,
+        b'{"summary_seconds": 1' + b"0" * 5000 + b"}",
+        b" " * (LARGEST_BYTES + 1),
+    ],
+    ids=["empty", "cut", "list", "null", "no text", "unclosed", "deep list", "deep object", "huge number", "huge file"],
+)
+def test_a_file_that_is_no_json_object_is_told_in_one_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    settings = load(tmp_path)
+    assert settings.values == Settings().values
+    [problem] = settings.problems
+    assert problem.name == FILE_NAME
+    assert problem.value
+    assert problem.allowed == "JSON"
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    assert [problem.name for problem in load(tmp_path).problems] == [FILE_NAME]
+
+
+def test_a_pipe_in_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE_NAME)
+    assert [problem.name for problem in load(tmp_path).problems] == [FILE_NAME]
+
+
+@profile(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.dictionaries(st.sampled_from(sorted(BY_NAME)) | st.text(max_size=5), json_values, max_size=4))
+def test_whatever_stands_there_can_be_said_and_never_stops_the_program(tmp_path: Path, values: dict[str, Any]) -> None:
+    settings = load(written(tmp_path, values))
+    assert settings.values.keys() == BY_NAME.keys()
+    for problem in settings.problems:
+        sentence = bad_setting(problem.path, problem.name, problem.value, problem.allowed)
+        assert sentence.encode()
+        assert len(problem.value) <= 60
+        assert len(problem.name) <= 60
+
+
+def test_long_values_and_names_are_cut(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, {"theme": "x" * 500, "y" * 500: 1}))
+    assert {len(problem.value) for problem in settings.problems} == {60, 1}
+    assert {len(problem.name) for problem in settings.problems} == {60, len("theme")}
+
+
+def test_letters_that_are_none_can_still_be_said(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('{"theme": "\\ud800", "\\udfff": 1}', encoding="utf-8")
+    for problem in load(tmp_path).problems:
+        assert (problem.name + problem.value).encode()
+
+
+def test_reading_json_refuses_what_is_no_object(tmp_path: Path) -> None:
+    path = tmp_path / "any.json"
+    assert read_json(path) == {}
+    path.write_text('{"a": [1]}', encoding="utf-8")
+    assert read_json(path) == {"a": [1]}
+    path.write_text("[1]", encoding="utf-8")
+    with pytest.raises(ValueError, match="not a JSON object"):
+        read_json(path)

@@ -1,0 +1,269 @@
+"""A journal that was cut, scribbled on, or may not be written: whole lines are found, and nothing is thrown away."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kohtaava_desktop.store import files
+from kohtaava_desktop.store.errors import ReadOnly
+from kohtaava_desktop.store.journal import Journal, Recovered
+from kohtaava_desktop.store.lines import alive_line, carve, entry_line
+from tests.unit.store import samples
+from tests.unit.store.sizes import FEWER
+
+NAME = "meeting-in-hand.db"
+LINES = 40
+Contents = dict[str, bytes]
+
+
+def made(closed_at: int) -> Contents:
+    """The files of a journal of 40 lines that was closed once, after ``closed_at``, and is open now."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / NAME
+        journal = Journal(path)
+        if closed_at:
+            journal.append_all(samples.entries(closed_at))
+            journal.close()
+        for number in range(closed_at, LINES):
+            journal.append(samples.entry(number))
+        contents = samples.contents(path.parent)
+        journal.close()
+    contents.pop(NAME + "-shm", None)
+    return contents
+
+
+SHAPES = [made(0), made(LINES // 2), made(LINES)]
+"""All in the log, half and half, all in the database."""
+
+
+def read(contents: Contents) -> tuple[Recovered | None, list[str]]:
+    """What the next start finds in ``contents``, and what it says; also checks that it can be gone on with."""
+    with TemporaryDirectory() as folder:
+        path = samples.copied(contents, Path(folder) / "data") / NAME
+        journal = Journal(path)
+        recovered = journal.read()
+        said = [notice.code for notice in journal.take_notices()]
+        found = recovered.entries if recovered else []
+        journal.append(samples.entry(len(found)))
+        journal.close()
+        again = journal.read()
+        journal.close()
+        assert again is not None
+        assert again.entries == samples.entries(len(found) + 1)
+        assert not again.damaged
+        return recovered, said
+
+
+def check_prefix(recovered: Recovered | None, said: list[str]) -> int:
+    """What was found is a beginning of what was durable; how long it is."""
+    if recovered is None:
+        return 0
+    assert recovered.entries == samples.entries(len(recovered.entries))
+    assert recovered.alive == recovered.entries[-1].mark
+    assert recovered.damaged == ("journal-set-aside" in said)
+    return len(recovered.entries)
+
+
+@st.composite
+def cut(draw: st.DrawFn) -> Contents:
+    """One of the shapes, one of its files cut at any byte."""
+    contents = dict(draw(st.sampled_from(SHAPES)))
+    name = draw(st.sampled_from([name for name in sorted(contents) if contents[name]]))
+    contents[name] = contents[name][: draw(st.integers(0, len(contents[name])))]
+    return contents
+
+
+@pytest.mark.proof
+@FEWER
+@given(cut())
+def test_cut_at_any_byte_it_yields_a_beginning_of_the_meeting(contents: Contents) -> None:
+    check_prefix(*read(contents))
+
+
+@pytest.mark.proof
+@FEWER
+@given(st.sampled_from(SHAPES), st.integers(0), st.integers(1, 255), st.data())
+def test_one_damaged_byte_costs_at_most_the_lines_from_there_on(
+    shape: Contents, place: int, change: int, data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from([name for name in sorted(shape) if shape[name]]))
+    damaged = bytearray(shape[name])
+    place %= len(damaged)
+    damaged[place] ^= change
+    found = check_prefix(*read({**shape, name: bytes(damaged)}))
+    assert found >= lines_that_avoid(shape, name, place)
+
+
+def lines_that_avoid(shape: Contents, name: str, place: int) -> int:
+    """How many lines from the start on still have a copy that the byte at ``place`` of ``name`` is no part of."""
+    for number in range(LINES):
+        line = entry_line(number, samples.entry(number)).encode()
+        copies = [(file, at) for file in shape for at in places(shape[file], line)]
+        if all(file == name and at <= place < at + len(line) for file, at in copies):
+            return number
+    return LINES
+
+
+def places(data: bytes, line: bytes) -> list[int]:
+    found, at = [], data.find(line)
+    while at >= 0:
+        found.append(at)
+        at = data.find(line, at + 1)
+    return found
+
+
+def test_a_log_survives_a_database_cut_to_nothing() -> None:
+    recovered, said = read({**SHAPES[0], NAME: b""})
+    assert check_prefix(recovered, said) == LINES
+
+
+def test_a_damaged_log_costs_nothing_that_is_whole_further_on() -> None:
+    log = bytearray(SHAPES[0][NAME + "-wal"])
+    log[40:4000] = bytes(3960)  # SQLite would drop all that follows
+    assert check_prefix(*read({**SHAPES[0], NAME + "-wal": bytes(log)})) == LINES
+
+
+def test_what_is_no_database_is_set_aside(tmp_path: Path, open_journal: Callable[[Path], Journal]) -> None:
+    (tmp_path / NAME).write_bytes(b"Dear diary, " * 1000)
+    for number in (1, 2):
+        (tmp_path / NAME).write_bytes(b"Dear diary, " * 1000)
+        journal = open_journal(tmp_path / NAME)
+        assert journal.read() is None
+        [notice] = journal.take_notices()
+        aside = tmp_path / f"meeting-in-hand-damaged-{number}.db"
+        assert (notice.code, notice.values["set_aside"], notice.values["taps"]) == ("journal-set-aside", str(aside), 0)
+        assert aside.read_bytes() == b"Dear diary, " * 1000
+    assert samples.names(tmp_path) == ["meeting-in-hand-damaged-1.db", "meeting-in-hand-damaged-2.db"]
+
+
+def test_what_is_no_database_does_not_hinder_a_new_meeting(
+    tmp_path: Path, open_journal: Callable[[Path], Journal]
+) -> None:
+    (tmp_path / NAME).write_bytes(b"Dear diary, " * 1000)
+    journal = open_journal(tmp_path / NAME)
+    journal.append(samples.entry(0))
+    journal.close()
+    found = open_journal(tmp_path / NAME).read()
+    assert found is not None
+    assert found.entries == samples.entries(1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entry SET line = replace(line, 'stepped-up', 'sang-a-song') WHERE position = 7",
+        "UPDATE entry SET line = replace(line, '17950000', '17950001') WHERE position = 7",
+        "UPDATE entry SET line = '' WHERE position = 7",
+        "UPDATE entry SET line = x'ff00ff' WHERE position = 7",
+        "DELETE FROM entry WHERE position = 7",
+        "UPDATE entry SET line = (SELECT line FROM entry WHERE position = 3) WHERE position = 7",
+        "DELETE FROM entry WHERE position >= 7; PRAGMA user_version = 2",
+        "DELETE FROM entry WHERE position >= 7; UPDATE alive SET line = 'no'",
+        "DELETE FROM entry WHERE position >= 7; DROP TABLE alive",
+    ],
+)
+def test_an_unreadable_line_ends_the_meeting_that_is_found(
+    tmp_path: Path, change: str, open_journal: Callable[[Path], Journal]
+) -> None:
+    path = samples.copied(SHAPES[2], tmp_path) / NAME
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA secure_delete=ON")
+        other.execute("INSERT INTO alive VALUES (0, ?)", [alive_line(samples.entry(6).mark)])
+        other.executescript(change)
+        other.execute("VACUUM")
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    changed = path.read_bytes()
+    journal = open_journal(path)
+    found = journal.read()
+    [notice] = journal.take_notices()
+    assert found == Recovered(samples.entries(7), samples.entry(6).mark, damaged=True)
+    assert notice.values["taps"] == 7
+    assert (tmp_path / "meeting-in-hand-damaged-1.db").read_bytes() == changed
+    journal.append(samples.entry(7))
+    journal.close()
+    assert open_journal(path).read() == Recovered(samples.entries(8), samples.entry(7).mark, damaged=False)
+
+
+def test_a_sign_of_life_outlives_the_damage(tmp_path: Path, open_journal: Callable[[Path], Journal]) -> None:
+    journal = open_journal(tmp_path / NAME)
+    journal.append_all(samples.entries(3))
+    journal.alive(samples.BEGUN + 600, samples.reading(600))
+    journal.close()
+    with (tmp_path / NAME).open("r+b") as file:
+        file.write(b"scribble")
+    journal = open_journal(tmp_path / NAME)
+    for _ in range(2):
+        found = journal.read()
+        assert found is not None
+        assert found.alive.at == samples.BEGUN + 600
+    journal.close()
+
+
+@pytest.mark.parametrize("done", ["log moved", "both moved"])
+def test_setting_aside_can_be_cut_short_anywhere(tmp_path: Path, done: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    scribbled = bytearray(SHAPES[1][NAME])
+    scribbled[:16] = b"no SQLite header"
+    path = samples.copied({**SHAPES[1], NAME: bytes(scribbled)}, tmp_path) / NAME
+    rename = Path.rename
+
+    def fails(self: Path, target: Path) -> Path:
+        if (done == "log moved" and self == path) or (done == "both moved" and target == path):
+            raise OSError(5, "Input/output error")
+        return rename(self, target)
+
+    journal = Journal(path)
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "rename", fails)
+        found = journal.read()
+    assert found is not None
+    assert found.entries == samples.entries(LINES)
+    journal = Journal(path)
+    found = journal.read()
+    assert found is not None
+    assert found.entries == samples.entries(LINES)
+    journal.close()
+
+
+def test_in_a_folder_that_is_read_only_the_meeting_is_found(
+    tmp_path: Path, read_only: Callable[[Path], Callable[[], None]], open_journal: Callable[[Path], Journal]
+) -> None:
+    for number, shape in enumerate(SHAPES):
+        folder = samples.copied(shape, tmp_path / str(number))
+        release = read_only(folder)
+        journal = open_journal(folder / NAME)
+        found = journal.read()
+        assert found is not None
+        assert found.entries == samples.entries(LINES)
+        with pytest.raises(ReadOnly):
+            journal.append(samples.entry(LINES))
+        assert "read-only" in [notice.code for notice in journal.take_notices()]
+        assert samples.contents(folder) == shape
+        release()
+        journal.append_all(samples.entries(LINES + 2)[LINES:])
+        journal.close()
+        again = open_journal(folder / NAME).read()
+        assert again is not None
+        assert again.entries == samples.entries(LINES + 2)
+
+
+def test_random_bytes_are_never_taken_for_a_line() -> None:
+    chance = Random(1)
+    noise = b"".join(chance.randbytes(50) + b'0123abcd {"position": ' + chance.randbytes(20) for _ in range(2000))
+    assert carve([noise, b'0123abcd {"position": ' + b"[" * 100_000]).entries == []
+
+
+def test_files_are_left_alone_that_only_look_alike(tmp_path: Path, open_journal: Callable[[Path], Journal]) -> None:
+    other = tmp_path / "meeting-in-hand.db.backup"
+    other.write_bytes(b"mine")
+    journal = open_journal(tmp_path / NAME)
+    journal.append_all(samples.finished(3))
+    journal.destroy()
+    assert samples.contents(tmp_path) == {other.name: b"mine"}
+    assert files.size(tmp_path / NAME) == 0
