@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from kohtaava_desktop.control.server import ControlServer
     from kohtaava_desktop.controller import Controller
+    from kohtaava_desktop.store.worker import Store
     from kohtaava_desktop.ui.presenter import Presenter
 
 FIRST_FRAME_MS = 2000  # a screen that never shows the window must not keep the program from going on
@@ -192,6 +193,8 @@ class Program:
 
         from qasync import QEventLoop as AsyncLoop
 
+        from kohtaava_desktop.store.worker import Store
+
         loop = AsyncLoop(app)
         asyncio.set_event_loop(loop)
         with loop:
@@ -200,36 +203,41 @@ class Program:
             with suppress(NotImplementedError):  # Windows has no such signal: the desktop asks through Qt
                 loop.add_signal_handler(signal.SIGTERM, ended.set)
                 loop.add_signal_handler(signal.SIGINT, ended.set)
-            life = loop.create_task(self._serve(app, overlay, ended))
+            store = Store(data_dir())
+            # all is in place before the loop runs: a tap on the first frame waits for it and is not lost
+            stage = self._stage(app, overlay, store, ended.set)
+            life = loop.create_task(self._serve(stage, store, ended))
             try:
                 loop.run_until_complete(life)
             except RuntimeError:  # the desktop ends the session: Qt has stopped, what has begun is brought to its end
                 loop.run_until_complete(life)
         return 0
 
-    async def _serve(self, app: QApplication, overlay: Overlay, ended: "asyncio.Event") -> None:
-        import asyncio
-
+    def _stage(self, app: QApplication, overlay: Overlay, store: "Store", end: Callable[[], None]) -> Stage:
         from kohtaava_desktop.controller import Controller, Ready
-        from kohtaava_desktop.store.worker import Store
         from kohtaava_desktop.ui.presenter import Presenter
 
-        store = Store(data_dir())
         controller = Controller(self._clock, store, self._settings, Ready(self._memory.minutes))
-        presenter = Presenter(controller, overlay, app, ended.set)
+        presenter = Presenter(controller, overlay, app, end)
         self._report_settings(controller)
         self._remember(controller, overlay)
+        return Stage(app, controller, presenter, overlay)
+
+    async def _serve(self, stage: Stage, store: "Store", ended: "asyncio.Event") -> None:
+        import asyncio
+
+        controller = stage.controller
         await controller.recover()
-        presenter.refresh()
+        stage.presenter.refresh()
         if not self._options.hidden:
-            overlay.show()
+            stage.overlay.show()
         server = await self._listen(controller)
         tasks = [asyncio.ensure_future(controller.keep_time())]
         if self._play is not None:
-            tasks.append(asyncio.ensure_future(self._play(Stage(app, controller, presenter, overlay))))
+            tasks.append(asyncio.ensure_future(self._play(stage)))
         _collect_again()
         await ended.wait()
-        overlay.hide()
+        stage.overlay.hide()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -7,7 +7,7 @@ paints before.
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,23 +56,25 @@ def connect(path: Path) -> "Database":
 
 
 def version(db: "Database") -> int:
-    """The format version of an open database; 0 for a new one."""
+    """The format version that an open database says it has; 0 for a new one."""
     return _one(db, "PRAGMA user_version")
 
 
-def version_of(path: Path) -> int:
-    """The format version that ``path`` says it has; not a byte of it or of its log changes."""
-    with _read_only(path) as connection:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
 @contextmanager
-def _read_only(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=BUSY_SECONDS, uri=True)
-    try:
-        yield connection
-    finally:
-        connection.close()
+def looking(path: Path) -> Iterator["Database"]:
+    """Open ``path`` to look only: not a byte of it or of its logs changes, as they would by being opened and closed.
+
+    Except where a kill left a transaction half written in the file itself, as it can while the file is being made: that
+    is rolled back first, there is nothing else to be read.
+    """
+    from sqlite_utils import Database
+
+    if files.size(files.beside(path, "-journal")):
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True)) as connection:
+        yield Database(connection, execute_plugins=False)
 
 
 @contextmanager
@@ -120,7 +122,10 @@ def close(db: "Database", path: Path) -> None:
 
 
 def is_sound(db: "Database") -> bool:
-    """Whether every page, every constraint and every reference holds. Reads the whole file."""
+    """Whether every page, every constraint and every reference holds. Reads the whole file.
+
+    By a connection that only looks, SQLite skips the CHECK constraints.
+    """
     report = db.execute("PRAGMA integrity_check(1)").fetchone()
     return bool(report == ("ok",) and db.execute("PRAGMA foreign_key_check").fetchone() is None)
 

@@ -90,9 +90,9 @@ def size(path: Path) -> int:
 
 
 def is_stump(path: Path) -> bool:
-    """Whether ``path`` is so short that SQLite would take it for a new database, and drop it and the logs beside it."""
+    """Whether ``path`` is so short that SQLite would take it for a new database, and drop it and the log beside it."""
     found = size(path)
-    return found < HEADER_BYTES and any((found, *(size(beside(path, log)) for log in LOGS)))
+    return found < HEADER_BYTES and bool(found or size(beside(path, "-wal")))
 
 
 def identity(path: Path) -> tuple[int, int] | None:

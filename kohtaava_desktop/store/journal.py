@@ -128,6 +128,8 @@ class Journal:
         damaged, stored = False, Found()
         try:
             stored = self._stored()
+            with database.translated(self._path):
+                self._opened()
         except Damaged:
             damaged = True
         except StoreError as error:  # it may not be opened; its bytes were readable all the same
@@ -138,7 +140,8 @@ class Journal:
             return None
         marks = [mark for mark in (stored.alive, carved.alive) if mark is not None]
         alive = max([*marks, *(entry.mark for entry in entries[-1:])], key=lambda mark: mark.at, default=None)
-        self._entries, self._in_file = entries, len(stored.entries)
+        self._entries = entries
+        self._in_file = len(stored.entries) if self._db is not None else 0
         try:
             if damaged:
                 self._replace(entries, alive)
@@ -149,20 +152,18 @@ class Journal:
         return Recovered(entries, alive, damaged) if entries and alive is not None else None
 
     def _stored(self) -> Found:
-        """What the file says by way of SQLite; raises ``Damaged`` unless all of it is sound."""
-        with database.translated(self._path):
-            if files.is_stump(self._path):
+        """What the file says by way of SQLite; raises ``Damaged`` unless all of it is sound. Changes nothing."""
+        if files.is_stump(self._path):
+            raise Damaged(self._path)
+        found = Found()
+        with database.translated(self._path), database.looking(self._path) as db:
+            tables = dict(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
+            if tables not in ({}, TABLES) or database.version(db) != (VERSION if tables else 0):
                 raise Damaged(self._path)
-            db = self._opened()
             if not database.is_sound(db):
                 raise Damaged(self._path)
-            found = Found()
-            tables = dict(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
-            if not tables:
-                return found
-            if tables != TABLES or database.version(db) != VERSION:
-                raise Damaged(self._path)
-            lines = [str(line) for (line,) in db.execute("SELECT line FROM entry UNION ALL SELECT line FROM alive")]
+            both = "SELECT line FROM entry UNION ALL SELECT line FROM alive"
+            lines = [str(line) for (line,) in db.execute(both)] if tables else []
         try:
             for line in lines:
                 found.add(line)

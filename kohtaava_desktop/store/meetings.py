@@ -113,37 +113,34 @@ class Meetings:
     def _on_open_file(self, work: Callable[["Database"], T]) -> T:
         with database.translated(self.path):
             if self._exists() and self._sound != files.identity(self.path):
-                self._check_version()
+                self._look()
             files.make_private(self.path)
             db = database.connect(self.path)
             try:
-                self._check(db)
+                self._bring_up_to_date(db)
                 return work(db)
             finally:
                 database.close(db, self.path)
 
-    def _check_version(self) -> None:
-        """Look before anything is written: a file from a newer version is not to be changed in the least."""
+    def _look(self) -> None:
+        """Once for each file, and before SQLite may write to it: is it ours, is it sound, is its version known."""
         if files.is_stump(self.path):
             raise Damaged(self.path)
-        version = database.version_of(self.path)
-        if not 0 <= version <= BELIEVABLE_VERSION:
-            raise Damaged(self.path)
-        if version > KNOWN_VERSION:
-            raise DatabaseFromNewerVersion(self.path, version, KNOWN_VERSION)
+        with database.looking(self.path) as db:
+            version = database.version(db)
+            if KNOWN_VERSION < version <= BELIEVABLE_VERSION:
+                raise DatabaseFromNewerVersion(self.path, version, KNOWN_VERSION)
+            known = version in range(1, KNOWN_VERSION + 1) or (version == 0 and not db.table_names())
+            current = version != KNOWN_VERSION or schema(db) == _schema_of_new_file()
+            if not (known and current and database.is_sound(db)):
+                raise Damaged(self.path)
 
-    def _check(self, db: "Database") -> None:
-        """Once for each file: is it ours, is it sound, is it of this version."""
-        if self._sound == files.identity(self.path):
-            return
-        if not database.version(db) and db.table_names():
-            raise Damaged(self.path)
-        if not database.is_sound(db):
-            raise Damaged(self.path)
-        migrate(db)
-        if schema(db) != _schema_of_new_file():
-            raise Damaged(self.path)
-        self._sound = files.identity(self.path)
+    def _bring_up_to_date(self, db: "Database") -> None:
+        if self._sound != files.identity(self.path):
+            migrate(db)
+            if schema(db) != _schema_of_new_file() or not database.is_sound(db):
+                raise Damaged(self.path)
+            self._sound = files.identity(self.path)
 
     def _salvage(self) -> None:
         """Build a sound file from what can be read, and only then set the damaged one aside."""

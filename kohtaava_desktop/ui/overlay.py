@@ -232,9 +232,11 @@ class Overlay(QWidget):
         self.raise_()
         self.activateWindow()
         self._main_control().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.take_pointer(True)  # whoever works here by keyboard sees what a pointer would open, and has as much time
 
     def _give_keyboard_back(self) -> None:
         self.has_keyboard = False
+        self.look_for_pointer()
         handle = self.windowHandle()
         if handle is not None:
             handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, True)
@@ -280,7 +282,7 @@ class Overlay(QWidget):
 
     def _hover_settled(self) -> None:
         inside = self.isVisible() and self.geometry().contains(QCursor.pos())
-        inside = inside or QApplication.activePopupWidget() is not None
+        inside = inside or self.has_keyboard or QApplication.activePopupWidget() is not None
         self.take_pointer(inside)
 
     def look_for_pointer(self) -> None:

@@ -61,9 +61,12 @@ def beside(screen: Screen, tmp_path: Path) -> Iterator[Beside]:
 
 
 @pytest.fixture
-def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Room]:
+def disk(tmp_path: Path) -> Iterator[Room]:
     """A data folder on a small disk of its own that can be filled and made read-only."""
-    room = Room(tmp_path / "data")
+    try:
+        room = Room(tmp_path / "data")
+    except PermissionError as reason:  # in a container that may not mount; not a matter of what is installed
+        pytest.skip(f"no disk can be mounted here, so a full disk is not tried: {reason}")
     yield room
     room.close()
 

@@ -1,4 +1,4 @@
-"""A small disk of its own for a data folder, that can be filled up and made read-only, without being root.
+"""A small disk of its own for a data folder, that can be filled up and made read-only; nobody need be root for it.
 
 It is a file system in memory, mounted in a mount namespace that lasts as long as one process in it: nothing is left
 behind, whatever happens to the tests.
@@ -12,7 +12,7 @@ from tests.e2e.screen import PATIENCE, end, until
 
 
 class Room:
-    """A namespace in which ``folder`` is such a disk."""
+    """A namespace in which ``folder`` is such a disk. Raises ``PermissionError`` where none may be made."""
 
     def __init__(self, folder: Path, kilobytes: int = 1024) -> None:
         self.folder = folder
@@ -27,9 +27,20 @@ class Room:
         )
         assert self._holder.stdout is not None
         said = self._holder.stdout.readline()
-        assert said == b"ready\n", f"no disk of its own could be made (unshare, mount): {said!r}"
+        if said != b"ready\n":
+            self.close()
+            raise PermissionError(said.decode(errors="replace").strip())
         into_user = ["--user", "--preserve-credentials"] if as_user else []
-        self.prefix = ["nsenter", "--target", str(self._holder.pid), "--mount", *into_user, f"--wd={Path.cwd()}", "--"]
+        self.prefix = [
+            "nsenter",
+            "--target",
+            str(self._holder.pid),
+            "--mount",
+            *into_user,
+            "--root",
+            f"--wd={Path.cwd()}",
+            "--",
+        ]
 
     def do(self, *command: str) -> str:
         """Run ``command`` in there; what it prints."""

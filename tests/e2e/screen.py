@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -12,20 +12,34 @@ from typing import TypeVar
 PATIENCE = 20.0
 """Seconds after which what has not come is taken never to come; far more than it needs on a busy machine."""
 PAUSE = 0.01
-NEEDED = ("Xvfb", "openbox", "xdotool", "xprop", "xterm", "import", "convert")
+NEEDED = (
+    "Xvfb",
+    "openbox",
+    "xdotool",
+    "xprop",
+    "xterm",
+    "import",
+    "identify",
+    "strace",
+    "unshare",
+    "nsenter",
+    "setpriv",
+)
 WIDTH, HEIGHT = 1600, 1000
 
 T = TypeVar("T")
 
 
-def until(what: str, look: Callable[[], T], seconds: float = PATIENCE) -> T:
+def until(what: str, look: Callable[[], T | None], seconds: float = PATIENCE) -> T:
     """The first true answer of ``look``; fails, naming ``what`` was awaited, when there is none in time."""
     deadline = time.monotonic() + seconds
-    while not (found := look()):
+    while True:
+        found = look()
+        if found:
+            return found
         if time.monotonic() > deadline:
             raise AssertionError(f"{what}: not within {seconds:g} s; last seen: {found!r}")
         time.sleep(PAUSE)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,7 @@ class Screen:
         self._spawn("openbox", ["openbox", "--sm-disable"])
         until("the window manager", lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
 
-    def _spawn(self, name: str, command: list[str], pass_fds: Iterable[int] = ()) -> None:
+    def _spawn(self, name: str, command: list[str], pass_fds: Collection[int] = ()) -> None:
         with (self._room / f"{name}.log").open("wb") as log:
             child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment(), pass_fds=pass_fds
@@ -87,7 +101,8 @@ class Screen:
         home = self._room / "home"
         home.mkdir(parents=True, exist_ok=True)
         display = {"DISPLAY": self.display} if hasattr(self, "display") else {}
-        return {**kept, **display, "HOME": str(home), "LANG": "C.UTF-8"}
+        # without a session bus; otherwise D-Bus would start one for this screen
+        return {**kept, **display, "HOME": str(home), "LANG": "C.UTF-8", "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
 
     def run(self, *command: str) -> str:
         """What ``command`` prints; empty where it fails, as xdotool does when it finds no window."""

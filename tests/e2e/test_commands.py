@@ -20,6 +20,7 @@ class No:
     names: tuple[str, ...]
 
 
+ALONE = ("start", "up", "back", "undo", "redo", "pin", "finish", "discard", "status", "show", "quiet", "open", "quit")
 LENGTHS = [No(f"start --minutes {given}", USAGE, (given, "5", "240")) for given in ("0", "4", "241", "abc", "-5", "")]
 ANYWHERE = [
     *LENGTHS,
@@ -106,8 +107,7 @@ def test_refusals_in_a_meeting(desk: Desk) -> None:
 
 def test_every_command_while_the_program_is_not_running(desk: Desk) -> None:
     """The answer is 4 and says how to start it; what could never be carried out is told first."""
-    commands = "start up back undo redo pin finish discard status show quiet open discreet quit".split()
-    for words in (*commands, "extend +5", "status --json", "start --minutes 30 --channel phone", "up guidance"):
+    for words in (*ALONE, "extend +5", "status --json", "start --minutes 30 --channel phone", "up guidance"):
         said = desk.kohtaava(*words.split(" "))
         assert said == Said(UNREACHABLE, "", "Kohtaava Desktop is not running; start it with kohtaava-desktop.\n")
     for no in ANYWHERE:

@@ -3,6 +3,7 @@
 Whatever it is: the program starts, says what is the matter, a meeting can be held, and nothing is lost.
 """
 
+import json
 import os
 import shutil
 import sqlite3
@@ -65,6 +66,24 @@ def test_on_a_read_only_disk(new_desk: NewDesk, disk: Room, tmp_path: Path) -> N
     desk.await_status(state="idle")
     desk.kill()
     assert visits_of(meetings_in(disk.take_out("kohtaava.db", tmp_path / "copy.db"))) == [WALKED]
+
+
+def test_in_a_folder_of_somebody_else(new_desk: NewDesk) -> None:
+    """It can be looked into but not written; the meeting is held, and the folder stays as it is."""
+    root = os.geteuid() == 0
+    desk = new_desk(["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if root else ())  # root, obeying modes
+    desk.data = desk.room / "data" if root else Path("/usr/share")
+    if root:
+        desk.data.mkdir(mode=0o755)
+        os.chown(desk.data, 65534, 65534)
+    before = sorted(desk.data.iterdir())
+    desk.start()
+    assert f"{desk.data} is read-only" in told(desk, "status")
+    walk(desk, "start", *WALK)
+    assert [visit["stage"] for visit in json.loads(desk.kohtaava("status", "--json").out)["visits"]] == WALKED
+    walk(desk, "discard")
+    end(desk)
+    assert sorted(desk.data.iterdir()) == before
 
 
 def test_a_disk_that_fills_up(new_desk: NewDesk, disk: Room, tmp_path: Path) -> None:
@@ -228,7 +247,7 @@ def end(desk: Desk) -> None:
 def test_a_damaged_database(desk: Desk, harm: Callable[[Path], None]) -> None:
     """It is set aside, what can be read of it goes on, and meetings are stored as before."""
     desk.start(speed=FAST)
-    hold_meetings(desk, 3)
+    hold_meetings(desk, 2)
     desk.quit()
     before = {meeting["key"]: meeting for meeting in desk.stored()}
     path = desk.data / "kohtaava.db"

@@ -2,8 +2,8 @@
 
 import struct
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,8 @@ class Hand:
         self.check()
 
     def check(self) -> None:
-        """Nobody but the terminal has the keyboard, and nobody but the overlay is on top."""
+        """Nobody but the terminal has the keyboard, and nobody but the overlay is on top, whoever comes up."""
+        self.desk.screen.do("windowraise", self.beside.window.number)
         self.beside.still_typing()
         assert self.desk.screen.stacking()[-1] == self.desk.overlay().number
 

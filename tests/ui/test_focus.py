@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 
+from kohtaava_desktop.domain.commands import Finish
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.ui.scene import Act
@@ -64,6 +65,22 @@ def test_the_focus_stays_at_the_place_of_step_up_as_forms_change(stage: Stage) -
         assert stage.focus() is stage.controls()[act]
         stage.key(Qt.Key.Key_Space)
     assert stage.focus() is stage.controls()[Act.START]
+
+
+def test_the_keyboard_opens_the_form_and_keeps_the_summary_as_the_pointer_does(stage: Stage) -> None:
+    stage.tap(Act.START)
+    stage.tap(Act.GOT_IT)
+    stage.controller.show(True)
+    assert stage.view() is View.OPEN
+    stage.overlay._hover_timer.timeout.emit()  # the pointer is elsewhere
+    assert stage.view() is View.OPEN
+    stage.run(stage.controller.perform(Finish()))
+    stage.later(minutes=5)
+    assert stage.view() is View.SUMMARY
+    stage.key(Qt.Key.Key_Escape)
+    stage.overlay._hover_timer.timeout.emit()
+    stage.later(seconds=10)
+    assert stage.view() is View.READY
 
 
 def test_tab_reaches_every_control(stage: Stage) -> None:

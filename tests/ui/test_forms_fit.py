@@ -78,8 +78,7 @@ def test_nothing_lies_on_anything_else(fonts: Type, tag: str) -> None:
 
 def test_everything_lies_in_the_form(fonts: Type, tag: str) -> None:
     for name, form in shapes(fonts):
-        boxes = [control.box for control in form.controls] + [text.box for text in form.texts]
-        for box in (*boxes, *(stairs.box for stairs, _thickness in form.stairs)):
+        for box in boxes(form):
             assert box.w > 0, f"{tag} {name}"
             assert box.h > 0, f"{tag} {name}"
             assert box.x >= 0, f"{tag} {name}"
@@ -88,11 +87,29 @@ def test_everything_lies_in_the_form(fonts: Type, tag: str) -> None:
             assert box.bottom <= form.h, f"{tag} {name}"
 
 
+def test_growing_downwards_only_the_two_parts_change_places(fonts: Type) -> None:
+    for name, scene in scenes():
+        form = form_of(scene, fonts)
+        flipped, body = form.flipped(), form.h - form.row
+        assert flipped.anchor == (form.anchor[0], form.anchor[1] - body)
+        for before, after in zip(boxes(form), boxes(flipped), strict=True):
+            moved = -body if before.y + before.h / 2 >= body else form.row
+            assert (after.x, after.y - moved, after.w, after.h) == pytest.approx(
+                (before.x, before.y, before.w, before.h)
+            ), name
+
+
 def test_what_can_be_tapped_is_large_enough(fonts: Type, tag: str) -> None:
     for name, form in shapes(fonts):
         for control in form.controls:
             assert control.box.w >= 24, f"{tag} {name}: {control.spoken}"
             assert control.box.h >= 24, f"{tag} {name}: {control.spoken}"
+
+
+def boxes(form: Form) -> list[Box]:
+    """The places of everything on a form."""
+    stairs = [stairs.box for stairs, _thickness in form.stairs]
+    return [control.box for control in form.controls] + [text.box for text in form.texts] + stairs
 
 
 def lines(form: Form, fonts: Type) -> Iterator[tuple[str, float, float]]:

@@ -177,6 +177,15 @@ def test_dragged_by_a_control_it_goes_along_and_that_is_no_tap(
     assert stage.view() is View.ANNOUNCEMENT
 
 
+def test_a_control_that_is_dragged_does_not_look_pressed(stage: Stage) -> None:
+    start = stage.controls()[Act.START]
+    QTest.mousePress(start, LEFT, NO_KEYS, QPoint(10, 10))
+    assert start.isDown()
+    QTest.mouseMove(start, QPoint(-60, 10))
+    assert not start.isDown()
+    QTest.mouseRelease(start, LEFT, NO_KEYS, QPoint(10, 10))
+
+
 def test_an_unsteady_hand_still_taps(stage: Stage, moved: list[tuple[str, int, int]]) -> None:
     before, start = stage.overlay.pos(), stage.place(Act.START).center()
     drag(stage, start, start + QPoint(2, 3))

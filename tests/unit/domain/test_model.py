@@ -24,11 +24,29 @@ from tests.unit.domain.reference import Page, Reference
 
 SEQUENCES = 10_000 if os.environ.get("KOHTAAVA_PROOF") == "1" else settings().max_examples
 
-quarters = st.integers(0, 4 * 60 * 20).map(lambda n: n / 4)
-leaps = st.just(0.0) | st.integers(-4 * 7200, 4 * 7200).map(lambda n: n / 4)
-simple = st.sampled_from(
-    [commands.Pin(), commands.PutOff(), commands.GiveItsTime(), commands.Undo(), commands.Redo(), commands.StepBack()]
-)
+
+def seconds(most: int, least: int = 0) -> st.SearchStrategy[float]:
+    """Seconds in quarters, which floats add up exactly."""
+    return st.integers(4 * least, 4 * most).map(lambda quarters: quarters / 4)
+
+
+minutes_long = seconds(20 * 60)
+leaps = seconds(3600, least=-3600)
+
+_any_time: list[Command] = [
+    commands.Pin(),
+    commands.StepBack(),
+    commands.StepBack(),
+    commands.Undo(),
+    commands.Undo(),
+    commands.Redo(),
+    commands.Finish(),
+    commands.GiveItsTime(),
+    commands.PutOff(),
+    commands.AnswerGap(True),
+    commands.Start("another", 30),
+]
+any_time = st.sampled_from(_any_time)
 
 
 class MeetingModel(RuleBasedStateMachine):
@@ -53,16 +71,27 @@ class MeetingModel(RuleBasedStateMachine):
 
     # what the world does
 
-    @rule(awake=quarters)
+    @rule(awake=minutes_long)
     def time_passes(self, awake: float) -> None:
         self._time_passes(awake, 0.0, 0.0)
 
-    @rule(awake=quarters, asleep=quarters, leap=leaps)
-    def time_passes_oddly(self, awake: float, asleep: float, leap: float) -> None:
-        """Some of it asleep; somebody or something sets the clock."""
+    @rule(hours=st.integers(1, 5))
+    def hours_pass(self, hours: int) -> None:
+        self._time_passes(hours * 3600.0, 0.0, 0.0)
+
+    @rule(asleep=minutes_long)
+    def the_computer_sleeps(self, asleep: float) -> None:
+        self._time_passes(1.0, asleep, 0.0)
+
+    @rule(leap=leaps)
+    def the_clock_is_set(self, leap: float) -> None:
+        self._time_passes(0.0, 0.0, leap)
+
+    @rule(awake=minutes_long, asleep=minutes_long, leap=leaps)
+    def all_of_that_at_once(self, awake: float, asleep: float, leap: float) -> None:
         self._time_passes(awake, asleep, leap)
 
-    @rule(gone=quarters, leap=leaps)
+    @rule(gone=minutes_long, leap=st.just(0.0) | leaps)
     def reboot(self, gone: float, leap: float) -> None:
         journalled = Mark(self.at, self.clocks)
         boot, wall = str(int(self.clocks.boot) + 1), self.clocks.wall + gone + leap
@@ -101,13 +130,13 @@ class MeetingModel(RuleBasedStateMachine):
     def step_up(self) -> None:
         self._command(commands.StepUp())
 
-    @rule(command=simple)
+    @rule(command=any_time)
     def tap(self, command: Command) -> None:
         self._command(command)
 
-    @rule(times=st.integers(1, 6), redo=st.integers(0, 6))
-    def undo_and_redo_several(self, times: int, redo: int) -> None:
-        for command in [commands.Undo()] * times + [commands.Redo()] * redo:
+    @rule(undo=st.integers(1, 6), redo=st.integers(0, 6))
+    def undo_and_redo_several(self, undo: int, redo: int) -> None:
+        for command in [commands.Undo()] * undo + [commands.Redo()] * redo:
             self._command(command)
 
     @rule(minutes=st.sampled_from([-5, 5, 0]) | st.integers(-240, 240))
@@ -118,24 +147,22 @@ class MeetingModel(RuleBasedStateMachine):
     def set_marks(self, new: Marks) -> None:
         self._command(commands.Mark(new))
 
+    @precondition(lambda self: self.reference.page.reminder() is not None)
+    @rule()
+    def put_off(self) -> None:
+        self._command(commands.PutOff())
+
+    @precondition(lambda self: self.reference.page.open_gap() is not None)
     @rule(part=st.booleans())
     def answer(self, part: bool) -> None:
         self._command(commands.AnswerGap(part))
 
-    @rule()
-    def finish(self) -> None:
-        self._command(commands.Finish())
-
-    @rule(boundary=st.integers(-1, 4), later=st.integers(-4000, 4000).map(lambda n: n / 4))
+    @precondition(lambda self: self.reference.page.finished)
+    @rule(boundary=st.integers(-1, 4), later=seconds(1000, least=-1000))
     def mend(self, boundary: int, later: float) -> None:
         visits = self.meeting.visits
-        known = 0 <= boundary < len(visits) - 1 and visits[boundary].end is not None
-        was = visits[boundary].end if known else None
+        was = visits[boundary].end if 0 <= boundary < len(visits) else None
         self._command(commands.Mend(boundary, (was or 0.0) + later), commands.Mend(boundary, later))
-
-    @rule(start=starts)
-    def start_again(self, start: Start) -> None:
-        self._command(start)
 
     @precondition(lambda self: self.reference.page.left <= -3600)
     @rule()
@@ -146,6 +173,12 @@ class MeetingModel(RuleBasedStateMachine):
     @rule()
     def discard(self) -> None:
         self._command(commands.Discard())
+
+    @precondition(lambda self: self.reference.discarded or self.reference.page.forgotten)
+    @rule(start=starts)
+    def begin_the_next_meeting(self, start: Start) -> None:
+        self.teardown()
+        self.start(start)
 
     def _command(self, command: Command, told: Command | None = None) -> None:
         """``told`` is what the reference hears where that is not the command itself."""

@@ -140,8 +140,8 @@ def test_the_announcement_says_length_and_clock() -> None:
         i18n.set_language(tag)
         said.append(sentences.announcement(45, 10, 45))
     assert said == [
-        "Meillä on tänään aikaa 45 minuuttia, kello 10.45 asti.",
-        "Vi har 45 minuter tillsammans i dag, till klockan 10:45.",
+        "Meillä on tänään aikaa 45 minuuttia, kello\N{NO-BREAK SPACE}10.45\N{NO-BREAK SPACE}asti.",
+        "Vi har 45 minuter tillsammans i dag, till klockan\N{NO-BREAK SPACE}10:45.",
         "We have 45 minutes today, until 10:45.",
     ]
 

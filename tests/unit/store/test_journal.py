@@ -302,6 +302,24 @@ class TestDestroying:
         assert open_journal(path).read() is None
         assert samples.names(path.parent) == []
 
+    @pytest.mark.parametrize("rows", [0, 500])
+    def test_a_file_killed_while_it_was_made_is_cleared_away(
+        self, path: Path, rows: int, tmp_path: Path, open_journal: Callable[[Path], Journal]
+    ) -> None:
+        """Until it has a write-ahead log, SQLite writes into the file itself and keeps what was there beside it."""
+        with closing(sqlite3.connect(tmp_path / path.name, isolation_level=None)) as other:
+            other.execute("PRAGMA cache_size=1")
+            other.execute("BEGIN")
+            other.execute("CREATE TABLE entry (position INTEGER PRIMARY KEY, line TEXT NOT NULL)")
+            other.executemany("INSERT INTO entry VALUES (?, ?)", [(row, "x" * 500) for row in range(rows)])
+            killed = {name: data for name, data in samples.contents(tmp_path).items() if name.startswith(path.name)}
+        assert killed[path.name + "-journal"]
+        assert bool(killed[path.name]) == bool(rows)
+        journal = open_journal(samples.copied(killed, path.parent) / path.name)
+        assert journal.read() is None
+        assert journal.take_notices() == ()
+        assert samples.names(path.parent) == []
+
     def test_a_log_whose_journal_is_gone_is_cleared_away(self, journal: Journal, path: Path) -> None:
         journal.append_all(samples.entries(3))
         found = samples.contents(path.parent)

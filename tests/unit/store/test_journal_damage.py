@@ -51,6 +51,10 @@ def read(contents: Contents) -> tuple[Recovered | None, list[str]]:
         recovered = journal.read()
         said = [notice.code for notice in journal.take_notices()]
         found = recovered.entries if recovered else []
+        if "journal-set-aside" in said:
+            assert {aside(name): data for name, data in contents.items()}.items() <= samples.contents(
+                path.parent
+            ).items()
         journal.append(samples.entry(len(found)))
         journal.close()
         again = journal.read()
@@ -59,6 +63,11 @@ def read(contents: Contents) -> tuple[Recovered | None, list[str]]:
         assert again.entries == samples.entries(len(found) + 1)
         assert not again.damaged
         return recovered, said
+
+
+def aside(name: str) -> str:
+    """The name under which a damaged file is kept."""
+    return name.replace(NAME, "meeting-in-hand-damaged-1.db")
 
 
 def check_prefix(recovered: Recovered | None, said: list[str]) -> int:
@@ -207,10 +216,15 @@ def test_a_sign_of_life_outlives_the_damage(tmp_path: Path, open_journal: Callab
 
 
 @pytest.mark.parametrize("done", ["log moved", "both moved"])
-def test_setting_aside_can_be_cut_short_anywhere(tmp_path: Path, done: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    scribbled = bytearray(SHAPES[1][NAME])
-    scribbled[:16] = b"no SQLite header"
-    path = samples.copied({**SHAPES[1], NAME: bytes(scribbled)}, tmp_path) / NAME
+def test_setting_aside_can_be_cut_short_anywhere(
+    tmp_path: Path,
+    done: str,
+    monkeypatch: pytest.MonkeyPatch,
+    open_journal: Callable[[Path], Journal],
+) -> None:
+    log = NAME + "-wal"
+    scribbled = {NAME: b"no SQLite header" + SHAPES[1][NAME][16:], log: b"no log" + SHAPES[1][log][6:]}
+    path = samples.copied(scribbled, tmp_path) / NAME
     rename = Path.rename
 
     def fails(self: Path, target: Path) -> Path:
@@ -218,17 +232,17 @@ def test_setting_aside_can_be_cut_short_anywhere(tmp_path: Path, done: str, monk
             raise OSError(5, "Input/output error")
         return rename(self, target)
 
-    journal = Journal(path)
-    with monkeypatch.context() as broken:
-        broken.setattr(Path, "rename", fails)
-        found = journal.read()
-    assert found is not None
-    assert found.entries == samples.entries(LINES)
-    journal = Journal(path)
-    found = journal.read()
-    assert found is not None
-    assert found.entries == samples.entries(LINES)
-    journal.close()
+    for broken in (True, False):
+        journal = open_journal(path)
+        with monkeypatch.context() as patched:
+            if broken:
+                patched.setattr(Path, "rename", fails)
+            found = journal.read()
+        assert found is not None
+        assert found.entries == samples.entries(LINES)
+        assert ("disk-trouble" in [notice.code for notice in journal.take_notices()]) == broken
+    assert (tmp_path / "meeting-in-hand-damaged-1.db").read_bytes() == scribbled[NAME]
+    assert (tmp_path / "meeting-in-hand-damaged-1.db-wal").read_bytes() == scribbled[log]
 
 
 def test_in_a_folder_that_is_read_only_the_meeting_is_found(

@@ -16,7 +16,7 @@ from kohtaava_desktop.domain.events import Channel, Marks
 from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES
 from kohtaava_desktop.domain.record import Quality
 from kohtaava_desktop.domain.stages import Stage
-from kohtaava_desktop.store import database, meetings
+from kohtaava_desktop.store import database, files, meetings
 from kohtaava_desktop.store.errors import Locked, RecordRefused
 from kohtaava_desktop.store.meetings import Meetings
 from tests.unit.store import samples
@@ -176,6 +176,34 @@ def test_between_calls_the_file_is_whole_by_itself_and_private(kept: Meetings, p
     path.chmod(0o644)
     kept.count()
     assert list(samples.modes(path.parent)) == [(path.name, 0o600)]
+
+
+def test_a_power_cut_while_the_log_is_overwritten_loses_nothing(
+    kept: Meetings, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blocks reach the disk in any order, but the zeroed header before all others: then the log counts for nothing."""
+    kept.add_all(samples.records(20))
+    seen: list[tuple[dict[str, bytes], int]] = []
+
+    def watched(file: Path, head: int = 0) -> None:
+        seen.append((samples.contents(path.parent), head))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "overwrite", watched)
+        kept.add(samples.record(20))
+        kept.add(samples.record(21))
+    chance = Random(3)
+    for number, (contents, head) in enumerate(seen):
+        assert head == 32
+        log = bytearray(contents["kohtaava.db-wal"])
+        log[:head] = bytes(head)
+        for start in range(4096, len(log), 4096):
+            if chance.random() < 0.5:
+                log[start : start + 4096] = bytes(len(log[start : start + 4096]))
+        folder = samples.copied({**contents, "kohtaava.db-wal": bytes(log)}, tmp_path / str(number))
+        again = Meetings(folder / "kohtaava.db")
+        assert again.count() == 21 + number
+        assert again.take_notices() == ()
 
 
 def test_removing_by_week_leaves_no_trace(kept: Meetings, path: Path) -> None:

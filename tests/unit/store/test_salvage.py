@@ -283,6 +283,7 @@ def test_a_second_damaged_file_does_not_replace_the_first(tmp_path: Path) -> Non
 def test_if_even_the_successor_is_damaged_it_is_said_and_not_tried_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "kohtaava.db").write_bytes(b"Dear diary, " * 1000)
     monkeypatch.setattr("kohtaava_desktop.store.database.is_sound", lambda db: False)
     with pytest.raises(Damaged):
         Meetings(tmp_path / "kohtaava.db").add(samples.record(1))
