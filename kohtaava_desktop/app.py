@@ -75,7 +75,9 @@ def _parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--lang", choices=("fi", "sv", "en"), help="language of the program")
     parser.add_argument("--demo", action="store_true", help="play a meeting on separate data")
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="with --demo: play at once, leave pictures in DIR")
-    parser.add_argument("--hidden", action="store_true", help="start without showing the overlay")
+    parser.add_argument(
+        "--hidden", action="store_true", help="start without the overlay; kohtaava show or a second start brings it up"
+    )
     given = parser.parse_args(arguments)
     if given.pictures is not None and not given.demo:
         parser.error("--pictures goes with --demo")
@@ -260,6 +262,9 @@ class Program:
     def _report_settings(self, controller: "Controller") -> None:
         from kohtaava_desktop.i18n import sentences
 
+        bad_file = self._settings.bad_file
+        if bad_file is not None:
+            controller.say(sentences.bad_settings_file(bad_file.path, bad_file.reason))
         for problem in self._settings.problems:
             controller.say(sentences.bad_setting(problem.path, problem.name, problem.value, problem.allowed))
 

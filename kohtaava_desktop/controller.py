@@ -6,6 +6,7 @@ and the event is written with the next one that can be.
 """
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -32,6 +33,8 @@ from kohtaava_desktop.store.journal import Entry, Recovered
 from kohtaava_desktop.store.worker import Opening
 
 RETRY_SECONDS = 60.0
+
+_log = logging.getLogger(__name__)
 
 
 class StorePort(Protocol):
@@ -112,7 +115,7 @@ class Controller:
 
         Why the last tap was refused comes first, and leaves by itself with the next tap that counts.
         """
-        return self._refusal or self.take_notice()
+        return self._refusal or self.standing_notice()
 
     @property
     def view(self) -> View:
@@ -260,7 +263,7 @@ class Controller:
         if self.window is not None:
             self.window.quit()
 
-    def take_notice(self) -> str | None:
+    def standing_notice(self) -> str | None:
         """The warning that stands, for whoever asked from outside."""
         return self._notices[0] if self._notices else None
 
@@ -275,7 +278,7 @@ class Controller:
                 async with asyncio.timeout(self._seconds_to_wait()):
                     await self._changed.wait()
             except TimeoutError:
-                await self.wake()
+                await self._wake_in_any_case()
 
     async def wake(self) -> None:
         """Do what is due now: look at the clocks, close what was forgotten, let forms leave, repaint."""
@@ -288,6 +291,14 @@ class Controller:
             if self._view_until is not None and now >= self._view_until:
                 await self._let_form_leave()
         self._tell()
+
+    async def _wake_in_any_case(self) -> None:
+        """One fault must not stop time for the rest of the day: it is logged, and the next minute comes."""
+        try:
+            await self.wake()
+        except Exception:  # noqa: BLE001 - whatever it was, the meeting goes on
+            _log.exception("a wake-up failed")
+            await asyncio.sleep(self.clock.real_seconds(RETRY_SECONDS))
 
     # inside
 

@@ -24,6 +24,8 @@ _TAPS: dict[str, Command] = {
     "finish": commands.Finish(),
     "discard": commands.Discard(),
 }
+_LOOKS = ("status", "show", "quiet", "open", "discreet", "quit")
+"""Commands that change no meeting; what stands to be read is not read out with each of them."""
 
 
 class Desk(Protocol):
@@ -35,7 +37,7 @@ class Desk(Protocol):
     def status(self) -> dict[str, Any]: ...
     def show(self, keyboard: bool) -> None: ...
     def quit(self) -> None: ...
-    def take_notice(self) -> str | None: ...
+    def standing_notice(self) -> str | None: ...
 
 
 async def handle(desk: Desk, request: dict[str, object]) -> dict[str, Any]:
@@ -49,7 +51,7 @@ async def handle(desk: Desk, request: dict[str, object]) -> dict[str, Any]:
         # A length given to start is the command's own value; to extend, it is the meeting that says how far.
         own_value = request["command"] == "start" and isinstance(error, LengthOutOfRange)
         return _no(USAGE if own_value else REFUSED, error.code, refusal(error))
-    notice = desk.take_notice()
+    notice = None if command in _LOOKS else desk.standing_notice()
     return answer if notice is None else {**answer, "notice": notice}
 
 

@@ -180,6 +180,13 @@ def bad_setting(path: object, name: str, value: str, allowed: str) -> str:
     )
 
 
+def bad_settings_file(path: object, reason: str) -> str:
+    """A settings file of which nothing could be used."""
+    return _("The settings in {path} cannot be read ({reason}). The defaults are used.").format(
+        path=path, reason=reason
+    )
+
+
 def about(version: str) -> str:
     """What the program is, whose method it serves, and under what terms, in paragraphs."""
     lines = (

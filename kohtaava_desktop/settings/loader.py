@@ -23,11 +23,20 @@ class BadValue:
 
 
 @dataclass(frozen=True, slots=True)
+class BadFile:
+    """A file of which nothing could be used; ``reason`` is in the words of whoever tried to read it."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The values in force, and what was wrong with the file."""
 
     values: dict[str, Value] = field(default_factory=lambda: {each.name: each.default for each in SETTINGS})
     problems: tuple[BadValue, ...] = ()
+    bad_file: BadFile | None = None
 
     def text(self, name: str) -> str:
         """The value of a setting that is a choice."""
@@ -56,7 +65,7 @@ def load(folder: Path) -> Settings:
     try:
         given = read_json(path)
     except ValueError as error:
-        return Settings(problems=(BadValue(path, FILE_NAME, str(error), "JSON"),))
+        return Settings(bad_file=BadFile(path, str(error)))
     values: dict[str, Value] = {each.name: each.default for each in SETTINGS}
     problems = []
     for name, value in given.items():

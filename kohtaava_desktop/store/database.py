@@ -60,12 +60,17 @@ def version(db: "Database") -> int:
     return _one(db, "PRAGMA user_version")
 
 
+def schema(db: "Database") -> set[tuple[str, ...]]:
+    """Everything that is defined in the database: type, name, table and the SQL that defined it."""
+    return set(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall())
+
+
 @contextmanager
 def looking(path: Path) -> Iterator["Database"]:
     """Open ``path`` to look only: not a byte of it or of its logs changes, as they would by being opened and closed.
 
     Except where a kill left a transaction half written in the file itself, as it can while the file is being made: that
-    is rolled back first, there is nothing else to be read.
+    is rolled back first, there is nothing else to be read. Raises ``Damaged`` for what SQLite cannot make sense of.
     """
     from sqlite_utils import Database
 
@@ -74,7 +79,12 @@ def looking(path: Path) -> Iterator["Database"]:
             connection.execute("SELECT count(*) FROM sqlite_master")
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True)) as connection:
-        yield Database(connection, execute_plugins=False)
+        try:
+            yield Database(connection, execute_plugins=False)
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # it makes no sense to SQLite
+                raise Damaged(path) from error
+            raise
 
 
 @contextmanager
@@ -139,6 +149,8 @@ def translated(path: Path) -> Iterator[None]:
         raise _named(error, path) from error
     except OSError as error:
         raise files.named(error, path) from error
+    except UnicodeDecodeError as error:  # damaged text, or SQLite quoting it in what it has to say
+        raise Damaged(path) from error
 
 
 def _named(error: sqlite3.Error, path: Path) -> StoreError:
@@ -151,12 +163,17 @@ def _named(error: sqlite3.Error, path: Path) -> StoreError:
         case sqlite3.SQLITE_FULL:
             return DiskFull(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return ReadOnly(path)
+            return Damaged(path) if _only_says_so(error, path) else ReadOnly(path)
         case sqlite3.SQLITE_CONSTRAINT:
             return RecordRefused(path, str(error))
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR:
             return _disk_error(error, path)
     return Damaged(path) if _UNREADABLE_TEXT in str(error) else DiskTrouble(path, str(error))
+
+
+def _only_says_so(error: sqlite3.Error, path: Path) -> bool:
+    """Whether a file that may be written has a damaged header by which it may not."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY and files.may_write(path)
 
 
 def _disk_error(error: sqlite3.Error, path: Path) -> StoreError:

@@ -65,6 +65,19 @@ def check_writable(folder: Path) -> None:
             probe.unlink()
 
 
+def may_write(path: Path) -> bool:
+    """Whether the system lets the user write to the file ``path`` and make files beside it."""
+    if not (path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return False
+    if os.name == "posix":
+        return True
+    try:  # os.access knows nothing of Windows' access lists
+        path.open("r+b").close()
+    except OSError:
+        return False
+    return True
+
+
 def make_private(path: Path) -> None:
     """Make ``path``, and its folder, where they are missing; only the user may read or write it, whatever the umask.
 

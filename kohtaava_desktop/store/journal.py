@@ -157,8 +157,10 @@ class Journal:
             raise Damaged(self._path)
         found = Found()
         with database.translated(self._path), database.looking(self._path) as db:
-            tables = dict(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
-            if tables not in ({}, TABLES) or database.version(db) != (VERSION if tables else 0):
+            tables = database.schema(db)
+            if tables not in (set(), {("table", name, name, sql) for name, sql in TABLES.items()}) or database.version(
+                db
+            ) != (VERSION if tables else 0):
                 raise Damaged(self._path)
             if not database.is_sound(db):
                 raise Damaged(self._path)

@@ -155,7 +155,7 @@ class Meetings:
         self._notices.append(StoreNotice("database-set-aside", values))
 
 
-def _schema_of_new_file() -> dict[str, str]:
+def _schema_of_new_file() -> set[tuple[str, ...]]:
     from sqlite_utils import Database
 
     db = Database(memory=True, execute_plugins=False)

@@ -54,6 +54,6 @@ def migrate(db: "Database", to: int = KNOWN_VERSION) -> None:
             db.execute(f"PRAGMA user_version={number + 1}")
 
 
-def schema(db: "Database") -> dict[str, str]:
-    """The tables as the migrations have written them, by name."""
-    return dict(db.execute("SELECT name, sql FROM sqlite_master WHERE name IN ('meeting', 'visit')").fetchall())
+def schema(db: "Database") -> set[tuple[str, ...]]:
+    """The tables as the migrations have written them."""
+    return {row for row in database.schema(db) if row[1] in ("meeting", "visit")}

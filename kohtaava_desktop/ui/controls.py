@@ -48,6 +48,9 @@ class FlatButton(QPushButton):
         self.control = control
         self.setAccessibleName(control.spoken)
         self.setAccessibleDescription(control.more)
+        self.setEnabled(control.enabled)
+        # Qt keeps clicks with the right button on a disabled control from everybody: the window gets them
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not control.enabled)
         self.setToolTip("" if control.see_through or control.label == control.spoken else control.spoken)
         self.update()
 
@@ -117,7 +120,7 @@ class FlatButton(QPushButton):
 
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
         palette, control = self._stand.palette_in_use, self.control
-        lively = self.underMouse() or self.isDown()
+        lively = self.isEnabled() and (self.underMouse() or self.isDown())
         if control.bare and not (lively and not control.see_through and control.icon):
             return
         if control.fill is None:
@@ -164,11 +167,16 @@ class FlatButton(QPushButton):
     def _paint_icon(self, painter: QPainter, box: QRectF) -> None:
         from kohtaava_desktop.ui.icons import paint_icon  # QtSvg is not for the first frame
 
-        palette = self._stand.palette_in_use
-        size = 16.0
-        middle = box.center()
-        tint = palette.text if self.underMouse() or self._has_ring() else palette.muted
-        paint_icon(painter, self.control.icon, tint, QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size))
+        palette, size, badge = self._stand.palette_in_use, 16.0, self.control.detail
+        lively = self.isEnabled() and (self.underMouse() or self._has_ring())
+        tint = palette.text if lively else palette.muted
+        painter.setOpacity(1.0 if self.isEnabled() else 0.35)
+        place = QRectF(4 if badge else (box.width() - size) / 2, (box.height() - size) / 2, size, size)
+        paint_icon(painter, self.control.icon, tint, place)
+        if badge:
+            painter.setFont(self._stand.type_in_use.font(Role.BUTTON_SMALL))
+            painter.setPen(QColor(tint))
+            painter.drawText(box.adjusted(size + 6, 0, -2, 0), int(Qt.AlignmentFlag.AlignVCenter), badge)
 
 
 class SpokenText(QLabel):
@@ -222,6 +230,8 @@ class BoundaryHandle(QSlider):
 
     def mousePressEvent(self, event: "QMouseEvent") -> None:
         """Take hold of the boundary."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
         self._grabbed = (event.globalPosition().x(), self.value())
 
     def mouseMoveEvent(self, event: "QMouseEvent") -> None:
@@ -238,6 +248,8 @@ class BoundaryHandle(QSlider):
 
     def mouseReleaseEvent(self, _event: "QMouseEvent") -> None:
         """Let go: now it is mended."""
+        if self._grabbed is None:
+            return
         self._grabbed = None
         self._moved(self.value())
 

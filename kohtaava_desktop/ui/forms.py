@@ -6,7 +6,7 @@ band (``row``) stays there; the rest grows above it, or below it where there is 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
@@ -14,6 +14,9 @@ from kohtaava_desktop.i18n import _
 from kohtaava_desktop.ui.scene import Act, Kind, Scene
 from kohtaava_desktop.ui.staircase import Box, Stairs, emblem, finished_stairs, running_stairs
 from kohtaava_desktop.ui.theme import SMALLEST_TYPE, Ink, Role
+
+if TYPE_CHECKING:
+    from kohtaava_desktop.domain.meeting import Meeting
 
 WIDTH = 344.0
 MARGIN = 14.0
@@ -65,11 +68,15 @@ class Control:
     only_hovered: bool = False
     see_through: bool = False
     more: str = ""
+    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form, ready to paint. ``dots`` is the stage shown by four dots; ``handles`` are boundaries to mend."""
+    """One form, ready to paint. ``dots`` is the stage shown by four dots; ``handles`` are boundaries to mend.
+
+    ``warm`` and ``to_read`` are the wordless signs of a reminder and of anything else that there is to read.
+    """
 
     view: View
     w: float
@@ -80,6 +87,7 @@ class Form:
     stairs: tuple[tuple[Stairs, float], ...] = ()
     dots: Stage | None = None
     warm: bool = False
+    to_read: bool = False
     handles: tuple[float, ...] = ()
     anchor: tuple[float, float] = (0.0, 0.0)
 
@@ -184,8 +192,9 @@ def _quiet(scene: Scene, _measure: Measure) -> Form:
     height = 26.0
     stairs = running_stairs(Box(10, 4, WIDTH - 20, 17), scene.meeting, scene.now)
     up = Control(_up_act(scene), Box(UP.x, 0, UP.w, height), "", scene.up_spoken, bare=True, see_through=True)
+    to_read = scene.sentence.kind in (Kind.NOTICE, Kind.GAP)
     form = Form(View.QUIET, WIDTH, height, height, (), (up,), ((stairs, 2.2),), warm=scene.warm)
-    return replace(form, anchor=(UP.x + UP.w / 2, height / 2))
+    return replace(form, to_read=to_read, anchor=(UP.x + UP.w / 2, height / 2))
 
 
 def _open(scene: Scene, measure: Measure) -> Form:
@@ -200,7 +209,7 @@ def _open(scene: Scene, measure: Measure) -> Form:
         Text(_in_row(height, MARGIN, 104), scene.stage_name, Role.TITLE, scene.meeting.stage),
     )
     said, answers = _sentence_row(scene, measure, 73)
-    controls = (*_corner(), *answers, *_row_controls(scene, measure, height))
+    controls = (*_corner(scene.meeting), *answers, *_row_controls(scene, measure, height))
     return _anchored(Form(View.OPEN, WIDTH, height, ROW, (*texts, *said), controls, ((stairs, 3.0),), warm=scene.warm))
 
 
@@ -237,13 +246,25 @@ def _puts_off_beside(scene: Scene, measure: Measure) -> bool:
     return scene.sentence.can_put_off and needed <= _room_beside(scene, measure)
 
 
-def _corner() -> tuple[Control, ...]:
+def _corner(meeting: "Meeting") -> tuple[Control, ...]:
     """Small drawings in the corner that the stairs reach last; they show under the pointer only."""
-    acts = ((Act.UNDO, "undo", _("Undo")), (Act.PIN, "pin", _("Pin")), (Act.MORE, "more", _("More")))
-    return tuple(
-        Control(act, Box(8 + 26.0 * place, 6, 24, 24), "", spoken, bare=True, icon=icon, only_hovered=True)
-        for place, (act, icon, spoken) in enumerate(acts)
+    from kohtaava_desktop.i18n import sentences  # not for the first frame
+
+    pins = str(meeting.pins) if meeting.pins else ""
+    pin_width = 34.0 if pins else 24.0
+    undo = Control(Act.UNDO, Box(8, 6, 24, 24), "", _("Undo"), icon="undo", enabled=meeting.can_undo)
+    pin = Control(
+        Act.PIN,
+        Box(34, 6, pin_width, 24),
+        "",
+        _("Pin"),
+        icon="pin",
+        detail=pins,
+        enabled=meeting.stage is not Stage.FAREWELL,
+        more=sentences.pins(meeting.pins) if pins else "",
     )
+    more = Control(Act.MORE, Box(36 + pin_width, 6, 24, 24), "", _("More"), icon="more")
+    return tuple(replace(each, bare=True, only_hovered=True) for each in (undo, pin, more))
 
 
 def _discreet(scene: Scene, _measure: Measure) -> Form:

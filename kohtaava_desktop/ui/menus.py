@@ -1,12 +1,12 @@
 """The context menu with everything, and the menu of planned lengths."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kohtaava_desktop.controller import Controller, Ready
@@ -55,11 +55,19 @@ def _entry(menu: QMenu, text: str, do: Callable[[], object], enabled: bool = Tru
         action.setShortcut(QKeySequence(key))
 
 
-def _choice(menu: QMenu, text: str, checked: bool, do: Callable[[], object]) -> None:
+def _choice(menu: QMenu, text: str, checked: bool, do: Callable[[], object]) -> QAction:
     action = menu.addAction(text)
     action.setCheckable(True)
     action.setChecked(checked)
     action.triggered.connect(partial(_ignoring_check, do))
+    return action
+
+
+def _one_of(menu: QMenu, choices: Iterable[tuple[str, bool, Callable[[], object]]]) -> None:
+    """Entries of which one holds: its name, whether it holds now, what choosing it does."""
+    group = QActionGroup(menu)
+    for text, checked, do in choices:
+        group.addAction(_choice(menu, text, checked, do))
 
 
 class Menus:
@@ -111,20 +119,26 @@ class Menus:
         menu.addSeparator()
         time = self._talks.clock_in(shorter)
         text = _("Until {time} ({minutes})").format(time=time, minutes=formats.minutes_short(shorter))
-        for label, until in ((text, True), (_("Full length"), False)):
-            _choice(
-                menu,
-                label,
-                ready.until_appointed_end is until,
-                partial(self._controller.get_ready, Ready(ready.minutes, ready.marks, until)),
-            )
+        ends = ((text, True), (_("Full length"), False))
+        take = self._controller.get_ready
+        _one_of(
+            menu,
+            [
+                (label, ready.until_appointed_end is until, partial(take, Ready(ready.minutes, ready.marks, until)))
+                for label, until in ends
+            ],
+        )
 
     def _fill_marks(self, menu: QMenu, marks: Marks, set_marks: Callable[[Marks], None]) -> None:
         channels = menu.addMenu(_("How we meet"))
         names = {Channel.IN_PERSON: _("In person"), Channel.PHONE: _("By phone"), Channel.VIDEO: _("By video")}
-        for channel, name in names.items():
-            chosen = Marks(channel, marks.new_client, marks.interpreter)
-            _choice(channels, name, channel is marks.channel, partial(set_marks, chosen))
+        _one_of(
+            channels,
+            [
+                (name, channel is marks.channel, partial(set_marks, replace(marks, channel=channel)))
+                for channel, name in names.items()
+            ],
+        )
         turned = Marks(marks.channel, not marks.new_client, marks.interpreter)
         _choice(menu, _("New client"), marks.new_client, lambda: set_marks(turned))
         voiced = Marks(marks.channel, marks.new_client, not marks.interpreter)
@@ -151,8 +165,8 @@ class Menus:
         self._fill_marks(menu, meeting.marks, lambda marks: perform(commands.Mark(marks)))
         menu.addSeparator()
         views = {View.QUIET: _("Quiet view"), View.OPEN: _("Open view"), View.DISCREET: _("Discreet view")}
-        for view, name in views.items():
-            _choice(menu, name, self._controller.view is view, partial(self._choose, view))
+        resting = self._controller.resting_view
+        _one_of(menu, [(name, resting is view, partial(self._choose, view)) for view, name in views.items()])
         _entry(menu, _("Show client card"), lambda: self._do(Act.CARD))
         menu.addSeparator()
         _entry(menu, _("Finish meeting"), lambda: self._do(Act.FINISH))
@@ -179,8 +193,10 @@ class Menus:
     def _fill_program(self, menu: QMenu) -> None:
         _entry(menu, _("Use with the keyboard"), lambda: self._controller.show(True))
         languages = menu.addMenu(_("Language"))
-        for tag, name in LANGUAGES.items():
-            _choice(languages, name, tag == language(), partial(self._talks.speak, tag))
+        _one_of(
+            languages,
+            [(name, tag == language(), partial(self._talks.speak, tag)) for tag, name in LANGUAGES.items()],
+        )
         _entry(menu, _("About Kohtaava Desktop"), self._talks.tell_about)
         _entry(menu, _("Quit"), self._controller.quit)
 

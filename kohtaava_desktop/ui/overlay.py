@@ -324,13 +324,15 @@ class Overlay(QWidget):
         if not self._tapped:
             self.drag_to(where)
 
-    def mouseReleaseEvent(self, _event: "QMouseEvent") -> None:
-        """A tap on the ground opens or closes the form; a drag ends."""
+    def mouseReleaseEvent(self, event: "QMouseEvent") -> None:
+        """A tap on the ground opens or closes the form; a drag ends. A control that is off is no ground."""
         if self._drag is None:
             return
         if self._tapped:
             self._drag = None
-            self.acted.emit(Act.TOGGLE.value)
+            where = event.position().toPoint()
+            if not any(each.isVisible() and each.geometry().contains(where) for each in self._buttons.values()):
+                self.acted.emit(Act.TOGGLE.value)
         else:
             self.drop()
 

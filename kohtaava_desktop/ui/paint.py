@@ -16,6 +16,10 @@ def paint_form(painter: QPainter, form: Form, palette: Palette, fonts: Type) -> 
     _paint_ground(painter, form, palette)
     for stairs, thickness in form.stairs:
         paint_stairs(painter, stairs, palette, thickness)
+    if form.to_read:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.text))
+        painter.drawEllipse(QPointF(6, form.h / 2), 2.5, 2.5)
     if form.dots is not None:
         _paint_dots(painter, form, form.dots, palette)
     for text in form.texts:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QWidget
 
 from kohtaava_desktop import __version__
 from kohtaava_desktop.controller import Controller, Ready
@@ -17,6 +17,7 @@ from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import _, formats, language, sentences, set_language
 from kohtaava_desktop.ui.menus import Menus
 from kohtaava_desktop.ui.overlay import Overlay
+from kohtaava_desktop.ui.qt_words import QtWords
 from kohtaava_desktop.ui.scene import Act, Facts, scene_of
 
 UNGUARDED = (Act.LENGTH, Act.MORE, Act.READ_NOTICE)
@@ -51,6 +52,7 @@ class Presenter:
         self._card_languages: dict[str, str] = {}
         controller.window = self
         controller.listen(self.refresh)
+        self._qt_words = QtWords(app)
         overlay.acted.connect(lambda act: self.act(Act(act)))
         overlay.hovered.connect(controller.hover)
         overlay.menu_wanted.connect(self._open_menu)
@@ -103,9 +105,9 @@ class Presenter:
             return
         match act:
             case Act.LENGTH:
-                self._pop_up(self._menus.lengths(overlay), overlay.mapToGlobal(overlay.rect().bottomLeft()))
+                self._pop_up(self._menus.lengths, overlay.mapToGlobal(overlay.rect().bottomLeft()))
             case Act.MORE:
-                self._pop_up(self._menus.everything(overlay), overlay.mapToGlobal(QPoint(10, overlay.height())))
+                self._pop_up(self._menus.everything, overlay.mapToGlobal(QPoint(10, overlay.height())))
             case Act.CARD:
                 self.show_card()
             case Act.GOT_IT:
@@ -136,7 +138,7 @@ class Presenter:
     def _mend(self, boundary: int, place: int) -> None:
         """Move a boundary to where ``place`` seconds of meeting lie before it."""
         meeting = self._controller.meeting
-        if meeting is None or meeting.running:
+        if meeting is None or meeting.running or boundary >= len(meeting.visits):
             return
         end = meeting.visits[boundary].end
         assert end is not None
@@ -156,13 +158,16 @@ class Presenter:
         """Wait until all taps so far have been carried out."""
         while self._tasks:
             await asyncio.gather(*self._tasks)
+            await asyncio.sleep(0)  # what was done at once has yet to be taken off the list
 
     # windows of their own
 
     def _open_menu(self, where: QPoint) -> None:
-        self._pop_up(self._menus.everything(self._overlay), where)
+        self._pop_up(self._menus.everything, where)
 
-    def _pop_up(self, menu: Any, where: QPoint) -> None:
+    def _pop_up(self, make: Callable[[QWidget], QMenu], where: QPoint) -> None:
+        self._qt_words.speak(language())
+        menu = make(self._overlay)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.aboutToHide.connect(self._overlay.look_for_pointer)
         menu.popup(where)
@@ -198,17 +203,27 @@ class Presenter:
         dialog.setInputMode(QInputDialog.InputMode.IntInput)
         dialog.setIntRange(SHORTEST_MINUTES, LONGEST_MINUTES)
         dialog.setIntValue(self._controller.ready.minutes)
-        marks = self._controller.ready.marks
-        dialog.intValueSelected.connect(lambda minutes: self._controller.get_ready(Ready(minutes, marks)))
+        controller = self._controller
+        dialog.intValueSelected.connect(lambda minutes: controller.get_ready(Ready(minutes, controller.ready.marks)))
         self._talk(dialog)
 
     def ask_discard(self) -> None:
-        """Ask once before a meeting is thrown away."""
+        """Ask once before a meeting is thrown away; the answer is about that meeting and no later one."""
+        meeting = self._controller.meeting
+        if meeting is None:
+            return
         box = QMessageBox(QMessageBox.Icon.Question, _("Discard meeting"), _("Throw this meeting away for good?"))
         discard = box.addButton(_("Discard meeting"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(_("Keep meeting"), QMessageBox.ButtonRole.RejectRole)
-        discard.clicked.connect(lambda: self._tap(commands.Discard()))
+        keep = box.addButton(_("Keep meeting"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        discard.clicked.connect(lambda: self._discard(meeting.key))
         self._talk(box)
+
+    def _discard(self, key: str) -> None:
+        meeting = self._controller.meeting
+        if meeting is not None and meeting.key == key:
+            self._tap(commands.Discard())
 
     def tell_about(self) -> None:
         """What the program is, and whose method it serves."""
@@ -217,6 +232,7 @@ class Presenter:
     def _talk(self, dialog: QInputDialog | QMessageBox) -> None:
         from kohtaava_desktop.ui.icons import icon  # the overlay stands in no task bar: it needs neither icon nor QtSvg
 
+        self._qt_words.speak(language())
         self._dialog = dialog
         dialog.setWindowIcon(icon("kohtaava", size=256))
         dialog.setModal(False)

@@ -19,6 +19,7 @@ from tests.e2e.screen import until
 
 NewDesk = Callable[[Sequence[str]], Desk]
 FAST = 60
+SOMEBODY = 65534  # the user nobody, by number
 WALK = ("up", "up", "back", "up", "up")
 WALKED = ["empathy", "guidance", "advice", "guidance", "advice", "farewell"]
 
@@ -72,10 +73,13 @@ def test_in_a_folder_of_somebody_else(new_desk: NewDesk) -> None:
     """It can be looked into but not written; the meeting is held, and the folder stays as it is."""
     root = os.geteuid() == 0
     desk = new_desk(["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if root else ())  # root, obeying modes
-    desk.data = desk.room / "data" if root else Path("/usr/share")
     if root:
         desk.data.mkdir(mode=0o755)
-        os.chown(desk.data, 65534, 65534)
+        os.chown(desk.data, SOMEBODY, SOMEBODY)
+    else:
+        desk.data = Path("/usr/share")
+        if desk.data.owner() != "root":
+            pytest.skip("every folder here is this user's own")
     before = sorted(desk.data.iterdir())
     desk.start()
     assert f"{desk.data} is read-only" in told(desk, "status")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.e2e.beside import Beside
 from tests.e2e.desk import Desk, stages
-from tests.e2e.screen import HEIGHT, WIDTH, until
+from tests.e2e.screen import HEIGHT, WIDTH, Window, until
 
 SPEED = 60
 MINUTES = 15  # the reserve is 5: the reminder comes after 10 s, the planned end after 15
@@ -116,7 +116,7 @@ def a_reminder_put_off(hand: Hand) -> None:
     """The edge warms, nothing moves, nothing is taken; put off, it comes back."""
     desk = hand.desk
     before = desk.up()
-    desk.await_status(reminder="reserve", view="open", remaining_minutes=5)
+    desk.await_status(reminder="reserve", view="open")
     window = desk.overlay()
     until("the warm edge", lambda: desk.screen.colour(window.x + 1, window.middle[1]) == WARM)
     assert desk.up() == before
@@ -124,7 +124,7 @@ def a_reminder_put_off(hand: Hand) -> None:
     desk.screen.click(*desk.at(window, 178, -20))
     desk.await_status(reminder=None)
     hand.check()
-    desk.await_status(reminder="reserve")
+    until("the reminder coming back", lambda: desk.status()["reminder"])
 
 
 def farewell_and_finish(hand: Hand) -> tuple[float, float]:
@@ -219,3 +219,24 @@ def test_the_overlay_as_a_window(desk: Desk, beside: Beside) -> None:
     desk.screen.press("alt+Tab")
     beside.still_typing()
     desk.quit()
+
+
+def test_the_card_for_the_client(desk: Desk, beside: Beside) -> None:
+    """One tap on the announcement shows it large; it takes no keyboard either, and leaves at the first tap."""
+    desk.start()
+    desk.tell("start")
+    desk.screen.click(*desk.at(desk.overlay(), 40, -20))
+    card = until("the card", lambda: next(iter(cards(desk)), None))
+    assert card.w > WIDTH // 2
+    beside.still_typing()
+    time.sleep(0.45)  # the second tap of a double tap would not count
+    desk.screen.click(card.x + card.w // 2, card.y + 30)
+    until("the card leaving", lambda: not cards(desk))
+    beside.still_typing()
+    assert set(beside.active_windows()) == set(beside.active_windows()[:1])
+    desk.quit()
+
+
+def cards(desk: Desk) -> list[Window]:
+    """The card's window, if it is to be seen."""
+    return desk.screen.windows("--name", "^Card for the client$")

@@ -122,6 +122,19 @@ def test_the_planned_length_says_how_long_it_is(stage: Stage) -> None:
     assert description(length) == "45 min, until 10:45"
 
 
+def test_pins_are_counted_and_end_with_the_farewell(stage: Stage) -> None:
+    stage.tap(Act.START)
+    stage.controller.choose(View.OPEN)
+    assert "come back" not in description(stage.controls()[Act.PIN])
+    stage.overlay.take_pointer(True)
+    stage.tap(Act.PIN)
+    stage.tap(Act.PIN)
+    assert description(stage.controls()[Act.PIN]) == "2 things to come back to"
+    for _step in range(3):
+        stage.tap(Act.STEP_UP)
+    assert not stage.controls()[Act.PIN].isEnabled()
+
+
 def test_a_boundary_is_a_slider_with_the_steps_beside_it(stage: Stage) -> None:
     stage.tap(Act.START)
     stage.later(minutes=5)
@@ -172,7 +185,7 @@ def test_the_description_changes_once_a_minute_at_most(stage: Stage) -> None:
 
 def test_each_sentence_is_announced_once(stage: Stage, heard: list[str]) -> None:
     stage.tap(Act.START)
-    assert heard == ["We have 45 minutes today, until 10:45."]
+    assert heard == [sentences.announcement(45, 10, 45)]
     stage.overlay.take_pointer(True)
     stage.overlay.take_pointer(False)
     stage.later(seconds=5)

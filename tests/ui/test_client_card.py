@@ -261,7 +261,7 @@ def test_the_palette_is_the_one_given(qtbot: QtBot, palette: Palette) -> None:
     assert image.pixelColor(card.width() // 2, 12).name().upper() == palette.panel
 
 
-def test_long_words_become_smaller_not_cut(qtbot: QtBot) -> None:  # noqa: ARG001 - fonts need the application
+def test_long_words_become_smaller_not_cut(qtbot: QtBot) -> None:
     font = fitted(QFont(), "a rather long line of words", 60, QFont.Weight.Bold, 200)
     assert QFontMetricsF(font).horizontalAdvance("a rather long line of words") <= 200
     assert fitted(QFont(), "a", 60, QFont.Weight.Bold, 200).pixelSize() == 60

@@ -32,7 +32,7 @@ def test_a_whole_meeting(stage: Stage, tap: Tap) -> None:
     assert shown(stage) == "[45 min]\n[Start]"
     tap(stage, Act.START)
     assert stage.view() is View.ANNOUNCEMENT
-    assert "We have 45 minutes today, until 10:45." in shown(stage)
+    assert sentences.announcement(45, 10, 45) in shown(stage)
     tap(stage, Act.GOT_IT)
     assert stage.view() is View.QUIET
     assert shown(stage) == "[Step up to Guidance]"
@@ -186,6 +186,19 @@ def test_a_tap_on_the_ground_opens_and_closes(stage: Stage) -> None:
     assert stage.view() is View.OPEN
     stage.click(stage.overlay.geometry().center())
     assert stage.view() is View.QUIET
+
+
+def test_a_control_that_is_off_is_no_ground_to_tap(stage: Stage) -> None:
+    stage.tap(Act.START)
+    stage.controller.choose(View.OPEN)
+    assert not stage.controls()[Act.UNDO].isEnabled()
+    stage.tap(Act.UNDO)
+    assert stage.view() is View.OPEN
+    assert stage.controller.notice is None
+    stage.tap(Act.STEP_UP)
+    stage.controller.choose(View.OPEN)
+    stage.tap(Act.UNDO)
+    assert stage.step() is Step.EMPATHY
 
 
 def test_after_a_discreet_meeting_a_tap_shows_the_summary(stage: Stage) -> None:

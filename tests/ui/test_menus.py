@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
 from kohtaava_desktop import i18n
@@ -274,6 +276,18 @@ def test_before_a_meeting_is_thrown_away_it_is_asked_once(stage: Stage, answer: 
     assert stage.store.records == []
 
 
+def test_the_answer_is_about_the_meeting_that_was_asked_about(stage: Stage) -> None:
+    stage.tap(Act.START)
+    choose(stage, "Discard meeting")
+    box = window(stage, QMessageBox)
+    assert isinstance(box, QMessageBox)
+    stage.run(stage.controller.perform(commands.Discard()))
+    stage.run(stage.controller.start())
+    next(button for button in box.buttons() if button.text() == "Discard meeting").click()
+    stage.settle()
+    assert stage.meeting.key == "k2"
+
+
 def test_the_source_of_the_method_is_told(stage: Stage) -> None:
     choose(stage, "About Kohtaava Desktop")
     box = window(stage, QMessageBox)
@@ -311,16 +325,13 @@ def test_the_keyboard_is_taken_and_the_program_quits_from_the_menu(stage: Stage)
     assert stage.quits == [True]
 
 
-def test_a_click_with_the_right_button_opens_it_on_every_control(stage: Stage) -> None:
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QContextMenuEvent
-
+@pytest.mark.parametrize("view", [View.QUIET, View.OPEN, View.DISCREET])
+def test_a_click_with_the_right_button_opens_it_on_the_ground_and_on_controls(stage: Stage, view: View) -> None:
     stage.tap(Act.START)
-    stage.tap(Act.GOT_IT)
-    for place in (QPoint(20, 10), stage.controls()[Act.STEP_UP].geometry().center()):
-        hit = stage.overlay.childAt(place) or stage.overlay
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, stage.overlay.mapToGlobal(place))
-        stage.app.sendEvent(hit, event)
+    stage.controller.choose(view)
+    ground = QPoint(stage.overlay.width() // 2, stage.overlay.height() - 2)
+    for place in (ground, *(control.geometry().center() for control in stage.controls().values())):
+        QTest.mouseClick(stage.overlay.windowHandle(), Qt.MouseButton.RightButton, pos=place)
         assert "Step up to Guidance" in entries(stage.menu())
         stage.menu().close()
     assert stage.step() is Step.EMPATHY

@@ -100,6 +100,20 @@ def test_quiet_has_no_text_and_no_control_that_shows(stage: Stage, palette: Pale
     assert QColor(palette.text).name() not in colours(image)
 
 
+def test_quiet_has_a_small_mark_where_there_is_something_to_read(stage: Stage) -> None:
+    in_view(stage, View.QUIET)
+    mark = QPoint(6, stage.overlay.height() // 2)
+    assert picture(stage).pixelColor(mark) == QColor(LIGHT.panel)
+    stage.controller.say("Something to know.")
+    stage.presenter.refresh()
+    assert picture(stage).pixelColor(mark) == QColor(LIGHT.text)
+    stage.controller.dismiss_notice()
+    assert picture(stage).pixelColor(mark) == QColor(LIGHT.panel)
+    stage.clock.sleep(10)
+    stage.later(seconds=1)
+    assert picture(stage).pixelColor(mark) == QColor(LIGHT.text)
+
+
 @palettes
 @pytest.mark.parametrize("view", [View.QUIET, View.OPEN])
 def test_the_edge_warms_with_a_reminder_and_cools_when_it_is_put_off(

@@ -48,7 +48,7 @@ class PlainDesk:
     def quit(self) -> None:
         self.asked.append("quit")
 
-    def take_notice(self) -> str | None:
+    def standing_notice(self) -> str | None:
         return self.notice
 
     async def _do(self, command: Command) -> None:

@@ -263,7 +263,7 @@ async def test_why_a_tap_was_refused_stands_until_one_counts(controller: Control
     assert controller.notice == refusal(AlreadyRunning())
     await controller.attempt(BACK)
     assert controller.notice == refusal(OnBottomStep())
-    assert controller.take_notice() is None
+    assert controller.standing_notice() is None
     controller.dismiss_notice()
     assert controller.notice is None
 
@@ -274,7 +274,7 @@ async def test_a_refusal_comes_before_other_notices_which_stay(controller: Contr
         controller.say(sentence)
     await controller.attempt(UNDO)
     assert controller.notice == refusal(NoMeeting())
-    assert controller.take_notice() == "one"
+    assert controller.standing_notice() == "one"
     read = []
     while controller.notice is not None:
         read.append(controller.notice)

@@ -7,6 +7,7 @@ import pytest
 from kohtaava_desktop.controller import Controller, Ready
 from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.record import Quality
+from kohtaava_desktop.domain.timeline import Reading
 from kohtaava_desktop.domain.views import View
 from tests.support import FakeStore, HandClock, controller_of, form, in_loop, meeting, others
 
@@ -209,6 +210,25 @@ async def test_between_meetings_it_wakes_when_the_end_by_the_clock_changes(
     clock.advance(17.5)
     assert await lived(controller, clock, 3) == [42.5, 60, 60, 60]
     assert store.calls == []
+
+
+@in_loop
+async def test_one_fault_does_not_stop_time(
+    controller: Controller, clock: HandClock, store: FakeStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    await controller.start(20)
+    alive, faults = store.alive, [RuntimeError("a fault")]
+
+    async def sometimes(at: float, reading: Reading) -> None:
+        if faults:
+            raise faults.pop()
+        await alive(at, reading)
+
+    store.alive = sometimes  # type: ignore[method-assign]
+    await lived(controller, clock, 4)
+    assert [record.message for record in caplog.records] == ["a wake-up failed"]
+    assert len(store.alive_at) == 2
+    assert form(controller) is View.QUIET
 
 
 @in_loop

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from kohtaava_desktop.i18n.sentences import bad_setting
+from kohtaava_desktop.i18n.sentences import bad_setting, bad_settings_file
 from kohtaava_desktop.settings.loader import FILE_NAME, LARGEST_BYTES, BadValue, Settings, load, read_json
 from kohtaava_desktop.settings.schema import BY_NAME
 from tests.unit.settings.test_schema import json_values
@@ -82,20 +82,20 @@ def test_a_file_that_is_no_json_object_is_told_in_one_sentence(tmp_path: Path, c
     (tmp_path / FILE_NAME).write_bytes(content)
     settings = load(tmp_path)
     assert settings.values == Settings().values
-    [problem] = settings.problems
-    assert problem.name == FILE_NAME
-    assert problem.value
-    assert problem.allowed == "JSON"
+    assert settings.problems == ()
+    assert settings.bad_file is not None
+    assert settings.bad_file.path == tmp_path / FILE_NAME
+    assert settings.bad_file.reason in bad_settings_file(tmp_path, settings.bad_file.reason)
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    assert [problem.name for problem in load(tmp_path).problems] == [FILE_NAME]
+    assert load(tmp_path).bad_file is not None
 
 
 def test_a_pipe_in_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / FILE_NAME)
-    assert [problem.name for problem in load(tmp_path).problems] == [FILE_NAME]
+    assert load(tmp_path).bad_file is not None
 
 
 @profile(suppress_health_check=[HealthCheck.function_scoped_fixture])

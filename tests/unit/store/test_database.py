@@ -51,6 +51,15 @@ def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
         assert db.execute("SELECT x FROM t").fetchall() == [(2,)]
 
 
+def test_a_transaction_may_write_from_its_beginning(tmp_path: Path) -> None:
+    """One that only asks to write later can be refused then, when another has written in between."""
+    path = tmp_path / "a.db"
+    with closing(database.connect(path)) as db, closing(database.connect(path)) as other:
+        other.execute("PRAGMA busy_timeout=1")
+        with database.writing(db), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+
 def test_looking_changes_no_byte_even_of_a_log_that_is_no_log(tmp_path: Path) -> None:
     Meetings(tmp_path / "a.db").add_all(samples.records(5))
     (tmp_path / "a.db-wal").write_bytes(b"no log" * 1000)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kohtaava_desktop.store import files
-from kohtaava_desktop.store.errors import ReadOnly
+from kohtaava_desktop.store.errors import DiskFull, ReadOnly
 from kohtaava_desktop.store.journal import Journal, Recovered
 from kohtaava_desktop.store.lines import alive_line, carve, entry_line
 from tests.unit.store import samples
@@ -80,34 +80,39 @@ def check_prefix(recovered: Recovered | None, said: list[str]) -> int:
     return len(recovered.entries)
 
 
-@st.composite
-def cut(draw: st.DrawFn) -> Contents:
-    """One of the shapes, one of its files cut at any byte."""
-    contents = dict(draw(st.sampled_from(SHAPES)))
-    name = draw(st.sampled_from([name for name in sorted(contents) if contents[name]]))
-    contents[name] = contents[name][: draw(st.integers(0, len(contents[name])))]
-    return contents
+FILES = [(number, name) for number, shape in enumerate(SHAPES) for name in sorted(shape) if shape[name]]
+"""Each file of each shape that has something in it."""
 
 
 @pytest.mark.proof
 @FEWER
-@given(cut())
-def test_cut_at_any_byte_it_yields_a_beginning_of_the_meeting(contents: Contents) -> None:
-    check_prefix(*read(contents))
+@given(st.sampled_from(FILES), st.integers(0))
+def test_cut_at_any_byte_it_yields_a_beginning_of_the_meeting(file: tuple[int, str], length: int) -> None:
+    shape, name = SHAPES[file[0]], file[1]
+    check_prefix(*read({**shape, name: shape[name][: length % len(shape[name])]}))
 
 
 @pytest.mark.proof
 @FEWER
-@given(st.sampled_from(SHAPES), st.integers(0), st.integers(1, 255), st.data())
-def test_one_damaged_byte_costs_at_most_the_lines_from_there_on(
-    shape: Contents, place: int, change: int, data: st.DataObject
-) -> None:
-    name = data.draw(st.sampled_from([name for name in sorted(shape) if shape[name]]))
+@given(st.sampled_from(FILES), st.integers(0), st.integers(1, 255))
+def test_one_damaged_byte_costs_at_most_the_lines_from_there_on(file: tuple[int, str], place: int, change: int) -> None:
+    shape, name = SHAPES[file[0]], file[1]
     damaged = bytearray(shape[name])
     place %= len(damaged)
     damaged[place] ^= change
     found = check_prefix(*read({**shape, name: bytes(damaged)}))
     assert found >= lines_that_avoid(shape, name, place)
+
+
+@pytest.mark.proof
+def test_no_byte_of_the_schema_hinders(rounds: Callable[[int, int], int]) -> None:
+    """Bytes that SQLite reads before all others, and quotes when it complains."""
+    shape = SHAPES[2]
+    telling = [place for place in range(4096) if shape[NAME][place]]
+    for place in telling[:: rounds(11, 1)]:
+        damaged = bytearray(shape[NAME])
+        damaged[place] ^= 0x80
+        assert check_prefix(*read({**shape, NAME: bytes(damaged)})) == LINES
 
 
 def lines_that_avoid(shape: Contents, name: str, place: int) -> int:
@@ -243,6 +248,32 @@ def test_setting_aside_can_be_cut_short_anywhere(
         assert ("disk-trouble" in [notice.code for notice in journal.take_notices()]) == broken
     assert (tmp_path / "meeting-in-hand-damaged-1.db").read_bytes() == scribbled[NAME]
     assert (tmp_path / "meeting-in-hand-damaged-1.db-wal").read_bytes() == scribbled[log]
+
+
+def test_what_could_not_be_set_aside_at_the_start_is_with_the_next_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_journal: Callable[[Path], Journal]
+) -> None:
+    def full(path: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    scribbled = b"no SQLite header" + SHAPES[2][NAME][16:]
+    path = samples.copied({NAME: scribbled}, tmp_path) / NAME
+    journal = open_journal(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "set_aside", full)
+        found = journal.read()
+        assert found is not None
+        assert [notice.code for notice in journal.take_notices()] == ["disk-full"]
+        with pytest.raises(DiskFull):
+            journal.append(samples.entry(LINES))
+    journal.append(samples.entry(LINES))
+    assert [notice.code for notice in journal.take_notices()] == ["journal-set-aside"]
+    journal.append(samples.entry(LINES + 1))
+    journal.close()
+    assert (tmp_path / "meeting-in-hand-damaged-1.db").read_bytes() == scribbled
+    again = open_journal(path).read()
+    assert again is not None
+    assert again.entries == samples.entries(LINES + 2)
 
 
 def test_in_a_folder_that_is_read_only_the_meeting_is_found(
