@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
 
 from kohtaava_desktop.domain.views import View
@@ -130,8 +130,18 @@ def make_overlay(settings: Settings, memory: Memory, translucent: bool) -> Overl
     )
     app = QGuiApplication.instance()
     assert isinstance(app, QGuiApplication)
+
+    def place_again(*_changed: object) -> None:
+        QTimer.singleShot(0, overlay.place_again)
+
+    def follow(screen: QScreen) -> None:
+        screen.availableGeometryChanged.connect(place_again)  # another resolution, or the taskbar moved
+
+    for screen in app.screens():
+        follow(screen)
+    app.screenAdded.connect(follow)
     for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
-        changed.connect(lambda _screen: QTimer.singleShot(0, overlay.place_again))
+        changed.connect(place_again)
     return overlay
 
 
