@@ -8,7 +8,7 @@ and the event is written with the next one that can be.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -27,6 +27,7 @@ from kohtaava_desktop.domain.timeline import GAP_SECONDS, Mark, Reading, begin, 
 from kohtaava_desktop.domain.views import Habit, Look, View, view_of
 from kohtaava_desktop.i18n import sentences
 from kohtaava_desktop.integration.clock import Clock, local_day
+from kohtaava_desktop.notices import Notices
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.store.errors import StoreError, StoreNotice
 from kohtaava_desktop.store.journal import Entry, Recovered
@@ -79,11 +80,9 @@ class Controller:
     look: Look = Look()
     hovered: bool = False
     _hover_opens: bool = True
-    _refusal: str | None = None
-    _notices: list[str] = field(default_factory=list)
+    _notices: Notices = field(default_factory=Notices)
     _events: list[Event] = field(default_factory=list)
     _unsaved: list[Entry] = field(default_factory=list)
-    _troubles: set[str] = field(default_factory=set)
     _mark: Mark | None = None
     _seen: Reading | None = None
     _began: float = 0.0
@@ -111,11 +110,8 @@ class Controller:
 
     @property
     def notice(self) -> str | None:
-        """The sentence that the expert should see, until it is dismissed.
-
-        Why the last tap was refused comes first, and leaves by itself with the next tap that counts.
-        """
-        return self._refusal or self.standing_notice()
+        """The sentence that the expert should see, until it is dismissed."""
+        return self._notices.shown
 
     @property
     def view(self) -> View:
@@ -142,7 +138,7 @@ class Controller:
     async def recover(self) -> None:
         """Open the store and go on with the meeting that a crash, a kill or a reboot interrupted, taps and all."""
         opening = await self.store.open()
-        self._pass_on(opening.notices)
+        self._notices.pass_on(opening.notices)
         async with self._lock:
             await self._remove_old()
             await self._look_up_own_median()
@@ -187,7 +183,7 @@ class Controller:
         try:
             await (self.start() if command is None else self.perform(command))
         except MeetingError as error:
-            self._refusal = sentences.refusal(error)
+            self._notices.refuse(error)
             self._tell()
 
     async def settle(self) -> None:
@@ -238,11 +234,13 @@ class Controller:
             if self.meeting is not None and not self.meeting.running:
                 await self._settle()
 
+    def say(self, sentence: str) -> None:
+        """Queue ``sentence`` for the expert."""
+        self._notices.say(sentence)
+
     def dismiss_notice(self) -> None:
         """The notice was read; the next one shows."""
-        if self._refusal is None:
-            del self._notices[:1]
-        self._refusal = None
+        self._notices.dismiss()
         self._tell()
 
     def get_ready(self, ready: Ready) -> None:
@@ -265,7 +263,7 @@ class Controller:
 
     def standing_notice(self) -> str | None:
         """The warning that stands, for whoever asked from outside."""
-        return self._notices[0] if self._notices else None
+        return self._notices.standing
 
     # time
 
@@ -307,7 +305,7 @@ class Controller:
         self._events = [entry.event for entry in entries]
         now = recovered.alive.instant(reading)
         # From here on by the clocks of this boot; the wall clock, set back since, must not stop the meeting.
-        self._mark, self._began, self._seen = Mark(now, reading), entries[0].reading.wall, reading
+        self._mark, self._began, self._seen = recovered.alive.renewed(reading), entries[0].reading.wall, reading
         self.meeting = meeting = fold(self._events)
         if not meeting.running:
             await self._settle()
@@ -343,8 +341,8 @@ class Controller:
         try:
             await self._write(Entry(event, reading))
         except StoreError as error:
-            self._complain(error)
-        self._refusal = None
+            self._notices.complain(error)
+        self._notices.tap_counted()
         self._events.append(event)
         before, self.meeting = self.meeting, fold(self._events)
         self._change_form(before, self.meeting)
@@ -354,7 +352,7 @@ class Controller:
         self._unsaved.extend(entries)
         await self.store.append_all(list(self._unsaved))
         self._unsaved.clear()
-        self._relent()
+        self._notices.relent()
 
     def _change_form(self, before: Meeting | None, after: Meeting) -> None:
         now = self.now()
@@ -375,12 +373,12 @@ class Controller:
         try:
             await self.store.settle(record)
         except StoreError as error:
-            self._complain(error)
+            self._notices.complain(error)
             self._view_until = self.now() + RETRY_SECONDS
             return
-        self._relent()
+        self._notices.relent()
         self._forget_all()
-        self._pass_on(await self.store.take_notices())
+        self._notices.pass_on(await self.store.take_notices())
         await self._look_up_own_median()
 
     def _forget_all(self) -> None:
@@ -433,25 +431,6 @@ class Controller:
         if not instants:
             return None
         return self.clock.real_seconds(max(0.0, min(instants) - now)) + 0.01
-
-    def _pass_on(self, notices: Iterable[StoreNotice]) -> None:
-        for notice in notices:
-            self.say(sentences.store_problem(notice.code, notice.values))
-
-    def _complain(self, error: StoreError) -> None:
-        trouble = sentences.store_problem(error.code, error.values)
-        self._troubles.add(trouble)
-        self.say(trouble)
-
-    def _relent(self) -> None:
-        """What was in the way is saved now, and need not be read any more."""
-        self._notices = [sentence for sentence in self._notices if sentence not in self._troubles]
-        self._troubles.clear()
-
-    def say(self, sentence: str) -> None:
-        """Queue ``sentence`` for the expert; the same one only once."""
-        if sentence not in self._notices:
-            self._notices.append(sentence)
 
     def _tell(self) -> None:
         self._changed.set()

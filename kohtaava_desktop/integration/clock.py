@@ -77,6 +77,7 @@ if sys.platform == "win32":
         ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(hundred_nanoseconds))
         return hundred_nanoseconds.value / 1e7
 
+    @cache
     def _boot() -> str:
         """The minute of the last boot: the only name that Windows gives to it."""
         return f"boot-{round((time.time() - _steady()) / 60)}"

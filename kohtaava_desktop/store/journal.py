@@ -24,6 +24,7 @@ TABLES = {
     "entry": "CREATE TABLE entry (position INTEGER PRIMARY KEY, line TEXT NOT NULL)",
     "alive": "CREATE TABLE alive (id INTEGER PRIMARY KEY CHECK (id = 0), line TEXT NOT NULL)",
 }
+_DEFINED = {("table", name, name, sql) for name, sql in TABLES.items()}
 
 
 class Journal:
@@ -157,15 +158,13 @@ class Journal:
             raise Damaged(self._path)
         found = Found()
         with database.translated(self._path), database.looking(self._path) as db:
-            tables = database.schema(db)
-            if tables not in (set(), {("table", name, name, sql) for name, sql in TABLES.items()}) or database.version(
-                db
-            ) != (VERSION if tables else 0):
+            format_found = database.version(db), database.schema(db)
+            if format_found == (0, set()):
+                return found
+            if format_found != (VERSION, _DEFINED) or not database.is_sound(db):
                 raise Damaged(self._path)
-            if not database.is_sound(db):
-                raise Damaged(self._path)
-            both = "SELECT line FROM entry UNION ALL SELECT line FROM alive"
-            lines = [str(line) for (line,) in db.execute(both)] if tables else []
+            both = db.execute("SELECT line FROM entry UNION ALL SELECT line FROM alive")
+            lines = [str(line) for (line,) in both]
         try:
             for line in lines:
                 found.add(line)
