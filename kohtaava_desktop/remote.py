@@ -24,8 +24,8 @@ _TAPS: dict[str, Command] = {
     "finish": commands.Finish(),
     "discard": commands.Discard(),
 }
-_LOOKS = ("status", "show", "quiet", "open", "discreet", "quit")
-"""Commands that change no meeting; what stands to be read is not read out with each of them."""
+_SILENT = ("show", "quiet", "open", "discreet", "quit")
+"""Commands that neither change the meeting nor ask about it; what stands to be read is not read out with them."""
 
 
 class Desk(Protocol):
@@ -51,7 +51,7 @@ async def handle(desk: Desk, request: dict[str, object]) -> dict[str, Any]:
         # A length given to start is the command's own value; to extend, it is the meeting that says how far.
         own_value = request["command"] == "start" and isinstance(error, LengthOutOfRange)
         return _no(USAGE if own_value else REFUSED, error.code, refusal(error))
-    notice = None if command in _LOOKS else desk.standing_notice()
+    notice = None if command in _SILENT else desk.standing_notice()
     return answer if notice is None else {**answer, "notice": notice}
 
 

@@ -54,8 +54,8 @@ class Journal:
         The first entry makes the file. Raises ``StoreError``, or ``ValueError`` for entries that do not go on with the
         meeting in hand.
         """
-        if not self._looked:
-            self.read()
+        if not self._looked and self.read() is not None and any(isinstance(entry.event, Started) for entry in entries):
+            self._replace([], None)  # a meeting that could not be read when the program started: not this one
         if self._doomed:
             self.destroy()
         everything = [*self._entries, *entries]
@@ -95,18 +95,20 @@ class Journal:
         with database.translated(self._path):
             self._tidy()
             carved = carve(files.everything_in(self._path, files.replacement_of(self._path)))
-            recovered = self._recover(carved) if self._path.exists() else None
-        self._looked = True
-        return recovered
+            self._looked = True
+            return self._recover(carved) if self._path.exists() else None
 
     def destroy(self) -> None:
         """Let the meeting go: its file is gone when this returns, overwritten with zeros and then removed.
 
-        Raises ``StoreError`` when the file is still there; the next entry then tries again first. What could only not
-        be overwritten yet is told by ``take_notices``, and overwritten when the journal is next opened.
+        A file that could not even be read is another meeting's, and stays. Raises ``StoreError`` when the file is still
+        there; the next entry then tries again first. What could only not be overwritten yet is told by
+        ``take_notices``, and overwritten when the journal is next opened.
         """
+        if not self._looked:
+            return
         self._close()
-        self._entries, self._in_file, self._looked, self._doomed = [], 0, True, True
+        self._entries, self._in_file, self._doomed = [], 0, True
         with database.translated(self._path):
             files.retire(files.replacement_of(self._path))
             files.retire(self._path)
@@ -116,7 +118,6 @@ class Journal:
     def close(self) -> None:
         """Close the file; the meeting in hand stays in it."""
         self._close()
-        self._looked = False
 
     def take_notices(self) -> tuple[StoreNotice, ...]:
         """What there has been to say since this was last asked."""
@@ -223,6 +224,7 @@ class Journal:
                 finally:
                     successor.close()
             aside = files.set_aside(self._path)
+        self._entries, self._in_file = entries, 0
         values = {"path": str(self._path), "set_aside": str(aside), "taps": len(entries)}
         self._notices.append(StoreNotice("journal-set-aside", values))
 
@@ -230,7 +232,8 @@ class Journal:
         """Finish what a crash cut short."""
         try:
             files.finish_replacing(self._path)
-            files.finish_destroying(self._path)
+            for path in (self._path, files.replacement_of(self._path)):
+                files.finish_destroying(path)
         except OSError as error:
             values = {"path": str(self._path), "reason": error.strerror or str(error)}
             self._notices.append(StoreNotice("not-overwritten", values))

@@ -10,7 +10,7 @@ from kohtaava_desktop.domain.record import Quality, Record
 from kohtaava_desktop.domain.stages import BY_KEY
 from kohtaava_desktop.store import database, files, salvage
 from kohtaava_desktop.store.errors import Damaged, DatabaseFromNewerVersion, StoreNotice
-from kohtaava_desktop.store.migrations import KNOWN_VERSION, migrate, schema_of_new_file
+from kohtaava_desktop.store.migrations import KNOWN_VERSION, migrate, schema
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 ENOUGH_MEETINGS = 20
 """From so many finished meetings on, the expert's own median farewell means something."""
+BELIEVABLE_VERSION = 1000
+"""A higher format version is damage, not a newer program."""
 NEIGHBOURS = 64
 """More rows than a page holds, on either side of a new one."""
 
@@ -125,18 +127,18 @@ class Meetings:
         if files.is_stump(self.path):
             raise Damaged(self.path)
         with database.looking(self.path) as db:
-            version, defined = database.version(db), database.schema(db)
-            if version > KNOWN_VERSION and defined != schema_of_new_file():
+            version = database.version(db)
+            if KNOWN_VERSION < version <= BELIEVABLE_VERSION:
                 raise DatabaseFromNewerVersion(self.path, version, KNOWN_VERSION)
-            ours = 0 < version <= KNOWN_VERSION or (version == 0 and not defined)
-            whole = version != KNOWN_VERSION or schema_of_new_file() <= defined
-            if not (ours and whole and database.is_sound(db)):
+            known = version in range(1, KNOWN_VERSION + 1) or (version == 0 and not db.table_names())
+            current = version != KNOWN_VERSION or schema(db) == _schema_of_new_file()
+            if not (known and current and database.is_sound(db)):
                 raise Damaged(self.path)
 
     def _bring_up_to_date(self, db: "Database") -> None:
         if self._sound != files.identity(self.path):
             migrate(db)
-            if not (schema_of_new_file() <= database.schema(db) and database.is_sound(db)):
+            if schema(db) != _schema_of_new_file() or not database.is_sound(db):
                 raise Damaged(self.path)
             self._sound = files.identity(self.path)
 
@@ -151,6 +153,17 @@ class Meetings:
         counted = {"meetings": len(salvaged.records), "incomplete": salvaged.incomplete}
         values = {"path": str(self.path), "set_aside": str(aside), **counted}
         self._notices.append(StoreNotice("database-set-aside", values))
+
+
+def _schema_of_new_file() -> set[tuple[str, ...]]:
+    from sqlite_utils import Database
+
+    db = Database(memory=True, execute_plugins=False)
+    try:
+        migrate(db)
+        return schema(db)
+    finally:
+        db.close()
 
 
 def _insert_among_neighbours(db: "Database", record: Record) -> None:

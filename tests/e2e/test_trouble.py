@@ -324,8 +324,8 @@ BAD_SETTINGS = {
     '{"theme": "pink"}': ("theme", "pink", "system, light, dark"),
     '{"summary_seconds": 4}': ("summary_seconds", "4", "5–120"),
     '{"colour": 1}': ("colour", "1", "theme"),
-    '{"theme": ': ("settings.json", "JSON"),
-    "[]": ("settings.json", "JSON"),
+    '{"theme": ': ("settings.json", "cannot be read", "defaults"),
+    "[]": ("settings.json", "cannot be read", "defaults"),
 }
 
 

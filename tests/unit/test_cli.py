@@ -279,7 +279,8 @@ def test_a_warning_of_the_program_is_printed_beside_what_was_asked_for(
     meeting.desk.notice = "The disk is full."
     assert says(capsys, "up") == (0, "", "The disk is full.\n")
     code, out, err = says(capsys, "status", "--json")
-    assert (code, err) == (0, "")  # it changed nothing, and says it to nobody again
+    assert (code, err) == (0, "The disk is full.\n")
+    assert says(capsys, "open") == (0, "", "")
     assert json.loads(out)["stage"] == "guidance"
 
 

@@ -194,6 +194,39 @@ class TestFailures:
         assert recovered(path).entries == samples.entries(4)
 
 
+class TestUnreadableAtTheStart:
+    """Another program may hold the file so that not even its bytes can be read; later it lets go."""
+
+    @pytest.fixture
+    def unread(self, path: Path, monkeypatch: pytest.MonkeyPatch, open_journal: Callable[[Path], Journal]) -> Journal:
+        journal = open_journal(path)
+        journal.append_all(samples.entries(5))
+        journal.close()
+        journal = open_journal(path)
+
+        def held(*paths: Path) -> list[bytes]:
+            raise PermissionError(13, "Permission denied")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(files, "everything_in", held)
+            for call in (journal.read, lambda: journal.append(samples.entry(0))):
+                with pytest.raises(ReadOnly):
+                    call()
+        return journal
+
+    def test_the_meeting_in_it_is_not_mixed_with_the_next(self, unread: Journal, path: Path) -> None:
+        unread.append_all(samples.entries(2))
+        unread.close()
+        assert recovered(path).entries == samples.entries(2)
+        [notice] = unread.take_notices()
+        assert notice.code == "journal-set-aside"
+        assert recovered(Path(str(notice.values["set_aside"]))).entries == samples.entries(5)
+
+    def test_the_meeting_in_it_is_not_let_go_of_with_another(self, unread: Journal, path: Path) -> None:
+        unread.destroy()
+        assert recovered(path).entries == samples.entries(5)
+
+
 class TestDestroying:
     def test_nothing_is_left_and_the_next_meeting_begins_afresh(self, journal: Journal, path: Path) -> None:
         journal.append_all(samples.finished(5))

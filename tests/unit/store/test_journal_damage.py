@@ -19,6 +19,7 @@ from tests.unit.store import samples
 from tests.unit.store.sizes import FEWER
 
 NAME = "meeting-in-hand.db"
+READ_ALL = "SELECT name FROM sqlite_master"
 LINES = 40
 Contents = dict[str, bytes]
 
@@ -138,10 +139,57 @@ def test_a_log_survives_a_database_cut_to_nothing() -> None:
     assert check_prefix(recovered, said) == LINES
 
 
-def test_a_damaged_log_costs_nothing_that_is_whole_further_on() -> None:
+def test_a_damaged_log_costs_nothing_that_is_whole_further_on(
+    tmp_path: Path, open_journal: Callable[[Path], Journal]
+) -> None:
     log = bytearray(SHAPES[0][NAME + "-wal"])
     log[40:4000] = bytes(3960)  # SQLite would drop all that follows
-    assert check_prefix(*read({**SHAPES[0], NAME + "-wal": bytes(log)})) == LINES
+    path = samples.copied({**SHAPES[0], NAME + "-wal": bytes(log)}, tmp_path) / NAME
+    assert samples.rows(samples.copied(samples.contents(tmp_path), tmp_path / "copy") / NAME, READ_ALL) == []
+    found = open_journal(path).read()
+    assert found == Recovered(samples.entries(LINES), samples.entry(LINES - 1).mark)
+    assert len(samples.rows(path, "SELECT line FROM entry")) == LINES
+
+
+def test_a_tree_that_only_reading_survives_is_replaced() -> None:
+    damaged = bytearray(SHAPES[2][NAME])
+    damaged[4097:4099] = b"\x0f\xf0"  # where the free space of the first page of entries is said to begin
+    recovered, said = read({NAME: bytes(damaged)})
+    assert check_prefix(recovered, said) == LINES
+    assert said == ["journal-set-aside"]
+
+
+def test_lines_that_begin_no_meeting_are_no_meeting(tmp_path: Path, open_journal: Callable[[Path], Journal]) -> None:
+    path = samples.copied(SHAPES[2], tmp_path) / NAME
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA secure_delete=ON")
+        other.execute("UPDATE entry SET line = ? WHERE position = 0", [entry_line(0, samples.entry(1))])
+        other.commit()
+        other.execute("VACUUM")
+    journal = open_journal(path)
+    assert journal.read() is None
+    assert [notice.values["taps"] for notice in journal.take_notices()] == [0]
+
+
+class TestUnfinishedReplacement:
+    """A crash while a damaged journal was being replaced leaves a second file behind."""
+
+    REPLACEMENT = "meeting-in-hand-replacement.db"
+
+    def test_it_does_not_hinder_the_next_attempt(self, tmp_path: Path, open_journal: Callable[[Path], Journal]) -> None:
+        scribbled = b"no SQLite header" + SHAPES[2][NAME][16:]
+        path = samples.copied({NAME: scribbled, self.REPLACEMENT: b"half a file" * 1000}, tmp_path) / NAME
+        found = open_journal(path).read()
+        assert found == Recovered(samples.entries(LINES), samples.entry(LINES - 1).mark, damaged=True)
+        assert self.REPLACEMENT not in samples.names(tmp_path)
+
+    def test_it_goes_with_the_meeting(self, tmp_path: Path, open_journal: Callable[[Path], Journal]) -> None:
+        path = samples.copied({**SHAPES[2], self.REPLACEMENT: SHAPES[2][NAME]}, tmp_path) / NAME
+        journal = open_journal(path)
+        assert journal.read() is not None
+        journal.destroy()
+        assert samples.names(tmp_path) == []
+        assert journal.read() is None
 
 
 def test_what_is_no_database_is_set_aside(tmp_path: Path, open_journal: Callable[[Path], Journal]) -> None:

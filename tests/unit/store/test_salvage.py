@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kohtaava_desktop.domain.record import Quality, Record, record_of
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.store import salvage
-from kohtaava_desktop.store.errors import Damaged, DiskTrouble, StoreNotice
+from kohtaava_desktop.store.errors import Damaged, DatabaseFromNewerVersion, DiskTrouble, StoreNotice
 from kohtaava_desktop.store.meetings import Meetings
 from tests.unit.domain.histories import played_meetings
 from tests.unit.domain.played import Played
@@ -76,7 +76,12 @@ def test_one_damaged_byte_costs_at_most_one_row(
         data = bytearray(sound)
         place = chance.randrange(len(data))
         data[place] ^= chance.randrange(1, 256)
-        kept, notices = opened(folder, bytes(data))
+        try:
+            kept, notices = opened(folder, bytes(data))
+        except DatabaseFromNewerVersion:  # the byte made the version a little higher: nothing is touched
+            assert 60 <= place < 64
+            assert (folder / "kohtaava.db").read_bytes() == data
+            continue
         records = kept.records()
         assert len(records) >= COUNT - 1
         differing = [record for record in records if changed(record)]
@@ -91,7 +96,7 @@ def test_one_damaged_byte_costs_at_most_one_row(
 @pytest.mark.proof
 def test_no_byte_of_the_schema_costs_a_row(sound: bytes, tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
     """Bytes that SQLite reads before all others, and quotes when it complains."""
-    telling = [place for place in range(4096) if sound[place]]
+    telling = [place for place in range(4096) if sound[place] and not 60 <= place < 64]
     for place in telling[:: rounds(53, 1)]:
         folder = tmp_path / str(place)
         folder.mkdir()
@@ -113,8 +118,12 @@ def test_a_damaged_stretch_costs_only_what_lies_in_it(sound: bytes, start: int, 
     assert {record.key for record in found.records} >= {record.key for record in rows_outside.records}
     assert not any(unmarked_loss(record) for record in found.records)
     with TemporaryDirectory() as folder:
-        kept, _ = opened(Path(folder), sound[:start] + scribble + sound[end:])
-        assert len(kept.records()) >= len(rows_outside.records)
+        try:
+            kept, _ = opened(Path(folder), sound[:start] + scribble + sound[end:])
+        except DatabaseFromNewerVersion:
+            assert start < 64 < end + 4
+        else:
+            assert len(kept.records()) >= len(rows_outside.records)
 
 
 @pytest.mark.proof
