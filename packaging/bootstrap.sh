@@ -10,8 +10,8 @@ run="libglib2.0-0 libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3
      libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 # A virtual screen with a window manager.
 screen="xvfb openbox x11-utils"
-# A pointer, a program whose focus must not be taken, and pictures.
-test="xdotool xterm imagemagick"
+# A pointer, a program whose focus must not be taken, pictures, and a witness of system calls.
+test="xdotool xterm imagemagick strace"
 # Letters, where there are none at all.
 fonts="fonts-dejavu-core"
 

@@ -23,6 +23,8 @@ HEADER_BYTES = 100
 """The shortest beginning of a database."""
 _CHUNK = 64 * 1024
 _GONE = ".gone-"
+_OUR_NAMES = ("kohtaava", "meeting-in-hand", "control.sock", "settings.json", "state.json")
+"""How the names of the files in our own folders begin."""
 
 
 def named(error: OSError, path: Path) -> StoreError:
@@ -37,7 +39,8 @@ def named(error: OSError, path: Path) -> StoreError:
 def make_folder(folder: Path) -> None:
     """Make ``folder`` and what is above it; afterwards only the user can look into it. Raises ``FolderUnusable``.
 
-    A folder that belongs to someone else, or is shared by design (``/tmp``), keeps its mode.
+    A folder that belongs to someone else, is shared by design (``/tmp``) or holds anything besides our own files keeps
+    its mode: closing it could lock others out of what is theirs. Our files are private by themselves.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,7 +52,8 @@ def make_folder(folder: Path) -> None:
         raise FolderUnusable(folder, reasons.get(error.errno or 0, error.strerror or str(error))) from error
     with suppress(OSError):  # a read-only disk; whether that matters shows when something is written
         found = folder.stat()
-        if os.name == "posix" and found.st_uid == os.getuid() and not found.st_mode & stat.S_ISVTX:
+        own = os.name == "posix" and found.st_uid == os.getuid() and not found.st_mode & stat.S_ISVTX
+        if own and all(each.name.startswith(_OUR_NAMES) for each in folder.iterdir()):
             folder.chmod(0o700)
 
 

@@ -133,6 +133,13 @@ class TestFolders:
             files.make_folder(tmp_path)
             assert stat.S_IMODE(tmp_path.stat().st_mode) == expected
 
+    def test_one_that_holds_other_things_is_left(self, tmp_path: Path) -> None:
+        tmp_path.chmod(0o755)
+        (tmp_path / "kohtaava.db").touch()
+        (tmp_path / "somebody-else.txt").touch()
+        files.make_folder(tmp_path)
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
     def test_a_folder_that_may_not_be_made_is_named(
         self, tmp_path: Path, read_only: Callable[[Path], Callable[[], None]]
     ) -> None:
