@@ -159,6 +159,13 @@ def test_a_tree_that_only_reading_survives_is_replaced() -> None:
     assert said == ["journal-set-aside"]
 
 
+@pytest.mark.parametrize("place", [18, 19])
+def test_a_header_that_forbids_writing_is_damage(place: int) -> None:
+    damaged = bytearray(SHAPES[2][NAME])
+    damaged[place] = 7  # a format that this SQLite may only read, or not even that
+    assert check_prefix(*read({NAME: bytes(damaged)})) == LINES
+
+
 def test_lines_that_begin_no_meeting_are_no_meeting(tmp_path: Path, open_journal: Callable[[Path], Journal]) -> None:
     path = samples.copied(SHAPES[2], tmp_path) / NAME
     with closing(sqlite3.connect(path)) as other:

@@ -183,38 +183,46 @@ def test_a_forgotten_meeting_stays_forgotten_when_it_lacks_a_visit() -> None:
     assert [record.quality for record in found.records] == [Quality.FORGOTTEN]
 
 
-def test_rows_that_are_still_in_the_log_are_salvaged(tmp_path: Path) -> None:
-    kept = Meetings(tmp_path / "kohtaava.db")
+@pytest.fixture
+def crashed(tmp_path: Path) -> dict[str, bytes]:
+    """The files after a crash before the newest of four meetings was moved out of the log."""
+    kept = Meetings(tmp_path / "made" / "kohtaava.db")
     kept.add_all(samples.records(3))
     with closing(sqlite3.connect(kept.path, isolation_level=None)) as other:
         other.execute("PRAGMA wal_autocheckpoint=0")
-        other.execute("BEGIN")
-        other.execute("UPDATE meeting SET key = 'f' || substr(key, 2) WHERE key = ?", [samples.record(1).key])
-        other.execute("ROLLBACK")
-        late = samples.record(50)
-        row = (late.key, late.iso_week, 45, "phone", 0, 1, "empathy", "ok")
+        row = (LATE, "2026-W47", 45, "phone", 0, 1, "empathy", "ok")
         other.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        other.execute("INSERT INTO visit VALUES (?, 0, 'empathy', 300)", [late.key])
-        crashed = samples.contents(tmp_path)
-    assert len(crashed["kohtaava.db-wal"]) > 0
-    for name, beginning in (("kohtaava.db", b""), ("kohtaava.db", b"no SQLite header")):
-        folder = samples.copied(crashed, tmp_path / f"after-{len(beginning)}")
-        data = crashed[name]
-        (folder / name).write_bytes(beginning + data[len(beginning) :] if beginning else b"")
-        (folder / "kohtaava.db-wal").write_bytes(b"\xff" + crashed["kohtaava.db-wal"][1:])
-        again = Meetings(folder / name)
-        again.prepare()
-        assert late.key in {record.key for record in again.records()}
-        assert (folder / "kohtaava-damaged-1.db-wal").read_bytes() == b"\xff" + crashed["kohtaava.db-wal"][1:]
+        other.execute("INSERT INTO visit VALUES (?, 0, 'empathy', 300)", [LATE])
+        contents = samples.contents(kept.path.parent)
+    assert LATE.encode() not in contents["kohtaava.db"]
+    return {name: contents[name] for name in ("kohtaava.db", "kohtaava.db-wal")}
+
+
+LATE = "f" * 32
+
+
+@pytest.mark.parametrize("beginning", [b"", b"no SQLite header"])
+def test_rows_that_are_still_in_the_log_are_salvaged(
+    crashed: dict[str, bytes], tmp_path: Path, beginning: bytes
+) -> None:
+    data = beginning and beginning + crashed["kohtaava.db"][16:]
+    log = b"no log" + crashed["kohtaava.db-wal"][6:]
+    folder = samples.copied({"kohtaava.db": data, "kohtaava.db-wal": log}, tmp_path / "data")
+    kept = Meetings(folder / "kohtaava.db")
+    kept.prepare()
+    assert LATE in {record.key for record in kept.records()}
+    assert (folder / "kohtaava-damaged-1.db").read_bytes() == data
+    assert (folder / "kohtaava-damaged-1.db-wal").read_bytes() == log
 
 
 @pytest.mark.parametrize("place", ["the log moved", "all moved", "the successor not finished"])
 def test_salvage_can_be_cut_short_anywhere(
-    sound: bytes, tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
+    crashed: dict[str, bytes], tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "kohtaava.db"
-    path.write_bytes(b"no SQLite header" + sound[16:])
-    (tmp_path / "kohtaava.db-wal").write_bytes(b"")
+    data = b"no SQLite header" + crashed["kohtaava.db"][16:]
+    log = b"no log" + crashed["kohtaava.db-wal"][6:]
+    folder = samples.copied({"kohtaava.db": data, "kohtaava.db-wal": log}, tmp_path / "data")
+    path = folder / "kohtaava.db"
     rename = Path.rename
 
     def fails(self: Path, target: Path) -> Path:
@@ -233,9 +241,29 @@ def test_salvage_can_be_cut_short_anywhere(
             Meetings(path).prepare()
     kept = Meetings(path)
     kept.prepare()
-    assert kept.count() == COUNT
-    assert samples.names(tmp_path)[0] == "kohtaava-damaged-1.db"
-    assert not (tmp_path / "kohtaava-replacement.db").exists()
+    assert {record.key for record in kept.records()} == {LATE, *(record.key for record in samples.records(3))}
+    assert samples.names(folder) == ["kohtaava-damaged-1.db", "kohtaava-damaged-1.db-wal", "kohtaava.db"]
+    assert (folder / "kohtaava-damaged-1.db-wal").read_bytes() == log
+
+
+def test_a_row_that_is_cut_is_not_read_with_what_is_left_of_it(tmp_path: Path) -> None:
+    kept = Meetings(tmp_path / "kohtaava.db")
+    kept.add(samples.record(1, visits=((Stage.EMPATHY, 200_000),), furthest_stage=Stage.EMPATHY))
+    data = kept.path.read_bytes()
+    assert data.endswith((200_000).to_bytes(3, "big"))
+    for cut in range(1, 60):
+        assert [record.visits for record in salvage.carve([data[:-cut]]).records] == [()]
+
+
+@pytest.mark.parametrize("place", [18, 19])
+def test_a_header_that_forbids_writing_is_damage(sound: bytes, tmp_path: Path, place: int) -> None:
+    data = bytearray(sound)
+    data[place] = 7  # a format that this SQLite may only read, or not even that
+    kept = Meetings(tmp_path / "kohtaava.db")
+    kept.path.write_bytes(data)
+    kept.add(samples.record(1000))
+    assert kept.count() == COUNT + 1
+    assert (tmp_path / "kohtaava-damaged-1.db").read_bytes() == data
 
 
 @pytest.mark.parametrize(
