@@ -2,8 +2,8 @@
 
 Run by ``bench.taps`` in a process of its own: ``python -m bench.tapping COUNT``. A tap is a press and a release of the
 mouse on a button; the time counts from the release, which is what a button acts on. The tap is *durable* when the store
-has it on the disk and the event loop knows, and *painted* when the frame that shows the new state has been handed to the
-screen.
+has it on the disk and the event loop knows, and *painted* when the frame that shows the new state has been handed to
+the screen.
 """
 
 import asyncio
