@@ -223,6 +223,7 @@ class Program:
                 loop.run_until_complete(life)
             except RuntimeError:  # the desktop ends the session: Qt has stopped, what has begun is brought to its end
                 loop.run_until_complete(life)
+            _heed_no_more_signals()
         return 0
 
     def _stage(self, app: QApplication, overlay: Overlay, store: "Store", end: Callable[[], None]) -> Stage:
@@ -302,6 +303,14 @@ class Program:
 
         controller.listen(changed)
         overlay.moved.connect(moved)
+
+
+def _heed_no_more_signals() -> None:
+    """Nothing is left to be ended; a signal now would be written to the loop's pipe while the loop closes it."""
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _collect_again() -> None:

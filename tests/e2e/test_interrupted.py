@@ -93,6 +93,17 @@ def test_ended_by_the_system(desk: Desk, number: signal.Signals) -> None:
     desk.quit()
 
 
+def test_signals_without_end(desk: Desk) -> None:
+    """However often it is told to end while it ends, it ends without a complaint."""
+    desk.start()
+    program, desk.program = desk.program, None
+    assert program is not None
+    while program.poll() is None:
+        program.send_signal(signal.SIGTERM)
+        time.sleep(0.0005)
+    assert program.returncode in (0, -signal.SIGTERM)
+
+
 @pytest.mark.proof
 def test_quit_at_the_moment_of_a_tap(desk: Desk, rounds: Callable[[int, int], int]) -> None:
     """However close together a tap and the end come, the program ends, and a tap that was acknowledged counted."""
