@@ -59,8 +59,8 @@ class Tapper:
 
     def __init__(self, stage: Stage, clock: HandClock, count: int) -> None:
         self._stage, self._clock, self._left = stage, clock, count
-        self._store = Watched(stage.controller.store)
-        stage.controller.store = cast("StorePort", self._store)
+        self._store = Watched(stage.controller.ledger.store)
+        stage.controller.ledger.store = cast("StorePort", self._store)
         self._minute = 0.0
         self.painted: list[float] = []
         self.durable: list[float] = []

@@ -273,11 +273,10 @@ class Program:
     def _report_settings(self, controller: "Controller") -> None:
         from kohtaava_desktop.i18n import sentences
 
-        bad_file = self._settings.bad_file
-        if bad_file is not None:
-            controller.say(sentences.bad_settings_file(bad_file.path, bad_file.reason))
+        for bad in self._settings.bad_places:
+            controller.say(sentences.bad_settings_file(bad.place, bad.reason))
         for problem in self._settings.problems:
-            controller.say(sentences.bad_setting(problem.path, problem.name, problem.value, problem.allowed))
+            controller.say(sentences.bad_setting(problem.place, problem.name, problem.value, problem.allowed))
 
     def _remember(self, controller: "Controller", overlay: Overlay) -> None:
         """Write down the last length and the place of the overlay when they change, off the painting thread."""

@@ -1,53 +1,37 @@
 """The only writer of the running meeting: one command, one event, one line in the journal, then everybody is told.
 
-An event counts once it is durable: it is written in the store's thread, and only then folded into the meeting that the
-overlay shows. Where it cannot be written (a full disk, a folder gone), the meeting goes on in memory, a notice says so,
-and the event is written with the next one that can be.
+An event counts once it is durable (``ledger``): it is written in the store's thread, and only then folded into the
+meeting that the overlay shows. What the clocks say, and when something is due by itself, is the timekeeper's matter.
 """
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kohtaava_desktop import __version__
 from kohtaava_desktop.domain import commands, reminders
-from kohtaava_desktop.domain.commands import Command, decide
+from kohtaava_desktop.domain.commands import Command
 from kohtaava_desktop.domain.errors import AlreadyRunning, MeetingError, NoMeeting, NotFinished
-from kohtaava_desktop.domain.events import Event, GapKind, Marks
-from kohtaava_desktop.domain.meeting import Meeting, fold
+from kohtaava_desktop.domain.events import GapKind, Marks
+from kohtaava_desktop.domain.meeting import Meeting
 from kohtaava_desktop.domain.plan import check_length, minutes_to_appointed_end
-from kohtaava_desktop.domain.record import Record, oldest_week, record_of
+from kohtaava_desktop.domain.record import oldest_week
+from kohtaava_desktop.domain.showing import Showing
 from kohtaava_desktop.domain.status import status_of
 from kohtaava_desktop.domain.taps import TapGuard
-from kohtaava_desktop.domain.timeline import GAP_SECONDS, Mark, Reading, begin, gap_between
-from kohtaava_desktop.domain.views import Habit, Look, View, view_of
+from kohtaava_desktop.domain.timeline import GAP_SECONDS, Reading
+from kohtaava_desktop.domain.views import Habit, View
 from kohtaava_desktop.i18n import sentences
 from kohtaava_desktop.integration.clock import Clock, local_day
+from kohtaava_desktop.ledger import Ledger, StorePort
 from kohtaava_desktop.notices import Notices
 from kohtaava_desktop.settings.loader import Settings
-from kohtaava_desktop.store.errors import StoreError, StoreNotice
-from kohtaava_desktop.store.journal import Entry, Recovered
-from kohtaava_desktop.store.worker import Opening
+from kohtaava_desktop.store.lines import Recovered
+from kohtaava_desktop.timekeeper import RETRY_SECONDS, Timekeeper
 
-RETRY_SECONDS = 60.0
-
-_log = logging.getLogger(__name__)
-
-
-class StorePort(Protocol):
-    """What the controller needs of the store; ``store.worker.Store`` is the real one."""
-
-    async def open(self) -> Opening: ...
-    async def append_all(self, entries: list[Entry]) -> None: ...
-    async def alive(self, at: float, reading: Reading) -> None: ...
-    async def settle(self, record: Record | None) -> None: ...
-    async def own_median_farewell(self) -> float | None: ...
-    async def remove_older_than(self, iso_week: str) -> int: ...
-    async def take_notices(self) -> tuple[StoreNotice, ...]: ...
+__all__ = ["RETRY_SECONDS", "Controller", "Ready", "StorePort", "WindowPort"]
 
 
 class WindowPort(Protocol):
@@ -66,32 +50,26 @@ class Ready:
     until_appointed_end: bool = False
 
 
-@dataclass(eq=False)
 class Controller:
     """The meeting in hand and everything that may change it."""
 
-    clock: Clock
-    store: StorePort
-    settings: Settings
-    ready: Ready
-    window: WindowPort | None = None
-    new_key: Callable[[], str] = lambda: secrets.token_hex(16)
-    meeting: Meeting | None = None
-    look: Look = Look()
-    hovered: bool = False
-    _hover_opens: bool = True
-    _notices: Notices = field(default_factory=Notices)
-    _events: list[Event] = field(default_factory=list)
-    _unsaved: list[Entry] = field(default_factory=list)
-    _mark: Mark | None = None
-    _seen: Reading | None = None
-    _began: float = 0.0
-    _view_until: float | None = None
-    _own_median: float | None = None
-    _guard: TapGuard = field(default_factory=TapGuard)
-    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
-    _listeners: list[Callable[[], None]] = field(default_factory=list)
+    def __init__(
+        self,
+        clock: Clock,
+        store: StorePort,
+        settings: Settings,
+        ready: Ready,
+        new_key: Callable[[], str] = lambda: secrets.token_hex(16),
+    ) -> None:
+        self.clock, self.settings, self.ready, self.new_key = clock, settings, ready, new_key
+        self.window: WindowPort | None = None
+        self._notices = Notices()
+        self.ledger = Ledger(store, self._notices)
+        self._time = Timekeeper(clock)
+        self._showing = Showing()
+        self._guard = TapGuard()
+        self._lock = asyncio.Lock()
+        self._listeners: list[Callable[[], None]] = []
 
     # what others see
 
@@ -99,14 +77,18 @@ class Controller:
         """``listener`` is called after every change that can be seen."""
         self._listeners.append(listener)
 
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting in hand, running or in its summary."""
+        return self.ledger.meeting
+
     def now(self) -> float:
         """This instant on the timeline of the meeting in hand."""
-        return self._instant(self.clock.read())
+        return self._time.now()
 
     def wall_of(self, instant: float) -> float:
         """The wall clock's time (seconds since 1970) at ``instant`` of the timeline, by how the clock is set now."""
-        reading = self.clock.read()
-        return reading.wall + (instant - self._instant(reading))
+        return self._time.wall_of(instant)
 
     @property
     def notice(self) -> str | None:
@@ -116,13 +98,12 @@ class Controller:
     @property
     def view(self) -> View:
         """The form the overlay takes now."""
-        opens = self.hovered and self._hover_opens
-        return view_of(self.meeting, self.look, opens, Habit(self.settings.text("view")))
+        return self._showing.view(self.meeting, Habit(self.settings.text("view")))
 
     @property
     def resting_view(self) -> View:
         """The form it takes when the pointer is elsewhere."""
-        return view_of(self.meeting, self.look, False, Habit(self.settings.text("view")))
+        return self._showing.resting_view(self.meeting, Habit(self.settings.text("view")))
 
     def status(self) -> dict[str, Any]:
         """The values of ``kohtaava status --json``."""
@@ -137,13 +118,13 @@ class Controller:
 
     async def recover(self) -> None:
         """Open the store and go on with the meeting that a crash, a kill or a reboot interrupted, taps and all."""
-        opening = await self.store.open()
-        self._notices.pass_on(opening.notices)
+        recovered = await self.ledger.open()
         async with self._lock:
-            await self._remove_old()
-            await self._look_up_own_median()
-            if opening.recovered is not None and opening.recovered.entries:
-                await self._go_on(opening.recovered)
+            today = local_day(self.clock, self.clock.read().wall)
+            await self.ledger.remove_older_than(oldest_week(today, self.settings.number("retention_months")))
+            await self.ledger.look_up_own_median()
+            if recovered is not None:
+                await self._go_on(recovered)
         self._tell()
 
     async def start(self, minutes: int | None = None, marks: Marks | None = None) -> None:
@@ -156,7 +137,7 @@ class Controller:
             check_length(self.ready.minutes if minutes is None else minutes),
             self.ready.marks if marks is None else marks,
             late,
-            self._own_median if self.settings.switch("own_reserve") else None,
+            self.ledger.own_median if self.settings.switch("own_reserve") else None,
         )
         await self.perform(start)
 
@@ -167,7 +148,7 @@ class Controller:
             async with self._lock:
                 await self._catch_up(reading)
                 if self.meeting is None and isinstance(command, commands.Start):
-                    self._mark, self._began = begin(reading), reading.wall
+                    self._time.begin(reading)
                 await self._do(command, reading)
                 if isinstance(command, commands.Discard):
                     await self._settle()
@@ -196,35 +177,6 @@ class Controller:
             await self._settle()
         self._tell()
 
-    # what changes only the form
-
-    def choose(self, view: View) -> None:
-        """Quiet, open or discreet, as the expert asks; raises ``MeetingError`` while no meeting runs.
-
-        What was asked for shows at once, even under the pointer, which opens the form again when it comes back.
-        """
-        self.look = self.look.choose(view, self.meeting)
-        self._hover_opens = False
-        self._view_until = None
-        self._tell()
-
-    def dismiss_announcement(self) -> None:
-        """The first tap sends the announcement away."""
-        self.look, self._view_until = self.look.announced(), None
-        self._tell()
-
-    def reveal_summary(self) -> None:
-        """After a discreet meeting the summary shows when it is asked for."""
-        self.look = Look()
-        self._tell()
-
-    def hover(self, hovered: bool) -> None:
-        """The pointer came or went. Under it the summary stays."""
-        self.hovered, self._hover_opens = hovered, True
-        if self.meeting is not None and not self.meeting.running:
-            self._view_until = None if hovered else self.now() + self.settings.number("summary_seconds")
-        self._tell()
-
     async def leave(self) -> None:
         """The program ends: a meeting already finished is kept now; one that runs goes on at the next start.
 
@@ -233,6 +185,27 @@ class Controller:
         async with self._lock:
             if self.meeting is not None and not self.meeting.running:
                 await self._settle()
+
+    # what changes only what shows
+
+    def choose(self, view: View) -> None:
+        """Quiet, open or discreet, as the expert asks; raises ``MeetingError`` while no meeting runs."""
+        self._show(self._showing.chosen(view, self.meeting))
+
+    def dismiss_announcement(self) -> None:
+        """The first tap sends the announcement away."""
+        self._show(self._showing.announced())
+
+    def reveal_summary(self) -> None:
+        """After a discreet meeting the summary shows when it is asked for."""
+        self._show(self._showing.revealed())
+
+    def hover(self, hovered: bool) -> None:
+        """The pointer came or went. Under it the summary stays."""
+        showing = self._showing.under_pointer(hovered)
+        if self.meeting is not None and not self.meeting.running:
+            showing = showing.summary(self.now() + self.settings.number("summary_seconds"))
+        self._show(showing)
 
     def say(self, sentence: str) -> None:
         """Queue ``sentence`` for the expert."""
@@ -269,44 +242,44 @@ class Controller:
 
     async def keep_time(self) -> None:
         """Sleep until something changes by itself, for ever. While nothing can change, nothing wakes."""
-        while True:
-            self._changed.clear()
-            try:
-                # not wait_for: before Python 3.12 it forgets that it was cancelled when a change comes at that moment
-                async with asyncio.timeout(self._seconds_to_wait()):
-                    await self._changed.wait()
-            except TimeoutError:
-                await self._wake_in_any_case()
+        await self._time.keep(self._seconds_to_wait, self.wake)
+
+    def rouse(self) -> None:
+        """The clocks were set or the computer came back from sleep: ``keep_time`` looks at them now."""
+        self._time.rouse()
 
     async def wake(self) -> None:
         """Do what is due now: look at the clocks, close what was forgotten, let forms leave, repaint."""
         reading = self.clock.read()
         async with self._lock:
             await self._catch_up(reading)
-            now = self._instant(reading)
+            now, until = self._time.instant(reading), self._showing.until
             if self.meeting is not None and self.meeting.running:
-                await self._stay(now, reading)
-            if self._view_until is not None and now >= self._view_until:
+                await self.ledger.stay(now, reading)
+            if until is not None and now >= until:
                 await self._let_form_leave()
         self._tell()
 
-    async def _wake_in_any_case(self) -> None:
-        """One fault must not stop time for the rest of the day: it is logged, and the next minute comes."""
-        try:
-            await self.wake()
-        except Exception:  # noqa: BLE001 - whatever it was, the meeting goes on
-            _log.exception("a wake-up failed")
-            await asyncio.sleep(self.clock.real_seconds(RETRY_SECONDS))
+    def _seconds_to_wait(self) -> float | None:
+        """Until the next visible change: a form that leaves, a minute, a reminder; ``None`` when there is none."""
+        reading = self.clock.read()
+        now = self._time.instant(reading)
+        if self.meeting is None:
+            due: float | None = now + 60 - reading.wall % 60  # the end by the clock, as a start now would have it
+        else:
+            due = reminders.next_change(self.meeting, now)
+        instants = [instant for instant in (due, self._showing.until) if instant is not None]
+        if not instants:
+            return None
+        return self.clock.real_seconds(max(0.0, min(instants) - now)) + 0.01
 
-    # inside
+    # inside, under the lock
 
     async def _go_on(self, recovered: Recovered) -> None:
-        entries, reading = recovered.entries, self.clock.read()
-        self._events = [entry.event for entry in entries]
+        reading = self.clock.read()
         now = recovered.alive.instant(reading)
-        # From here on by the clocks of this boot; the wall clock, set back since, must not stop the meeting.
-        self._mark, self._began, self._seen = recovered.alive.renewed(reading), entries[0].reading.wall, reading
-        self.meeting = meeting = fold(self._events)
+        self._time.go_on(recovered.entries[0].reading, recovered.alive, reading)
+        meeting = self.ledger.go_on(recovered)
         if not meeting.running:
             await self._settle()
         elif now >= meeting.plan.forgotten_due:
@@ -314,98 +287,44 @@ class Controller:
         elif now - recovered.alive.at > GAP_SECONDS:
             await self._do(commands.NoticeGap(now - recovered.alive.at, GapKind.AWAY), reading)
 
-    def _instant(self, reading: Reading) -> float:
-        return reading.wall if self._mark is None else self._mark.instant(reading)
-
     async def _catch_up(self, reading: Reading) -> None:
         """What happened since the clocks were last looked at, before anything else counts.
 
         A meeting that was forgotten in the meantime is closed. Otherwise sleep or a leap of the clock is asked about;
         it is noticed in the summary too, as the finish may be undone.
         """
-        earlier, self._seen = self._seen, reading
+        gap = self._time.look(reading)
         meeting = self.meeting
         if meeting is None or meeting.discarded:
             return
-        if self._instant(reading) >= meeting.plan.forgotten_due:
+        if self._time.instant(reading) >= meeting.plan.forgotten_due:
             if meeting.running:
                 await self._forget(reading)
-            return
-        gap = None if earlier is None else gap_between(earlier, reading)
-        if gap is not None:
+        elif gap is not None:
             await self._do(commands.NoticeGap(*gap), reading)
 
     async def _do(self, command: Command, reading: Reading) -> None:
-        """Decide, write down, fold: in this order, under the lock."""
-        event = decide(self.meeting, command, self._instant(reading))
-        try:
-            await self._write(Entry(event, reading))
-        except StoreError as error:
-            self._notices.complain(error)
+        """Write the event of ``command`` down, and let it be seen."""
+        began = self.meeting is None
+        meeting = await self.ledger.write(command, self._time.instant(reading), reading)
         self._notices.tap_counted()
-        self._events.append(event)
-        before, self.meeting = self.meeting, fold(self._events)
-        self._change_form(before, self.meeting)
-
-    async def _write(self, *entries: Entry) -> None:
-        """Make ``entries``, and all that could not be written before them, durable; raises ``StoreError``."""
-        self._unsaved.extend(entries)
-        await self.store.append_all(list(self._unsaved))
-        self._unsaved.clear()
-        self._notices.relent()
-
-    def _change_form(self, before: Meeting | None, after: Meeting) -> None:
-        now = self.now()
-        if before is None:
-            self.look = Look(announcing=True)
-            self._view_until = now + self.settings.number("announcement_seconds")
-            self.ready.minutes = after.booked_minutes
-        elif not after.running:
-            self._view_until = None if self.hovered else now + self.settings.number("summary_seconds")
+        now, showing = self.now(), self._showing
+        if began:
+            self._showing = showing.announcing(now + self.settings.number("announcement_seconds"))
+            self.ready.minutes = meeting.booked_minutes
+        elif not meeting.running:
+            self._showing = showing.summary(now + self.settings.number("summary_seconds"))
         else:
-            self.look, self._view_until = self.look.announced(), None
+            self._showing = showing.announced()
 
     async def _settle(self) -> None:
-        meeting = self.meeting
-        assert meeting is not None
-        assert not meeting.running
-        record = None if meeting.discarded else record_of(meeting, local_day(self.clock, self._began))
-        try:
-            await self.store.settle(record)
-        except StoreError as error:
-            self._notices.complain(error)
-            self._view_until = self.now() + RETRY_SECONDS
+        if not await self.ledger.settle(local_day(self.clock, self._time.began)):
+            self._showing = self._showing.staying(self.now() + RETRY_SECONDS)
             return
-        self._notices.relent()
-        self._forget_all()
-        self._notices.pass_on(await self.store.take_notices())
-        await self._look_up_own_median()
-
-    def _forget_all(self) -> None:
-        self.meeting, self._mark, self._view_until = None, None, None
-        self._events, self._unsaved = [], []
-        self.look = Look()
+        self._time.end()
+        self._showing = self._showing.at_rest()
         self.ready = Ready(self.ready.minutes)
-
-    async def _remove_old(self) -> None:
-        """Retention: at each start, what is older than the setting says is removed."""
-        today = local_day(self.clock, self.clock.read().wall)
-        with suppress(StoreError):  # said at the opening; the next start tries again
-            await self.store.remove_older_than(oldest_week(today, self.settings.number("retention_months")))
-
-    async def _look_up_own_median(self) -> None:
-        try:
-            self._own_median = await self.store.own_median_farewell()
-        except StoreError:
-            self._own_median = None
-
-    async def _stay(self, now: float, reading: Reading) -> None:
-        try:
-            if self._unsaved:
-                await self._write()
-            await self.store.alive(now, reading)
-        except StoreError:
-            pass  # the next minute tries again; what matters was said when the tap could not be written
+        await self.ledger.hear()
 
     async def _forget(self, reading: Reading) -> None:
         await self._do(commands.Forget(), reading)
@@ -413,26 +332,17 @@ class Controller:
         await self._settle()
 
     async def _let_form_leave(self) -> None:
-        self._view_until = None
         if self.meeting is not None and not self.meeting.running:
+            self._showing = self._showing.staying(None)
             await self._settle()
         else:
-            self.look = self.look.announced()
+            self._showing = self._showing.announced()
 
-    def _seconds_to_wait(self) -> float | None:
-        """Until the next visible change: a form that leaves, a minute, a reminder; ``None`` when there is none."""
-        reading = self.clock.read()
-        now = self._instant(reading)
-        if self.meeting is None:
-            due: float | None = now + 60 - reading.wall % 60  # the end by the clock, as a start now would have it
-        else:
-            due = reminders.next_change(self.meeting, now)
-        instants = [instant for instant in (due, self._view_until) if instant is not None]
-        if not instants:
-            return None
-        return self.clock.real_seconds(max(0.0, min(instants) - now)) + 0.01
+    def _show(self, showing: Showing) -> None:
+        self._showing = showing
+        self._tell()
 
     def _tell(self) -> None:
-        self._changed.set()
+        self._time.changed()
         for listener in self._listeners:
             listener()

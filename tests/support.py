@@ -14,6 +14,7 @@ from kohtaava_desktop.domain.meeting import Meeting, fold
 from kohtaava_desktop.domain.record import Record
 from kohtaava_desktop.domain.timeline import Mark, Reading, begin
 from kohtaava_desktop.domain.views import View
+from kohtaava_desktop.settings.layers import Layer, Origin
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import Value
 from kohtaava_desktop.store.errors import StoreError, StoreNotice
@@ -160,8 +161,7 @@ class FakeStore:
 
 def settings(**values: Value) -> Settings:
     """The default settings, but for ``values``."""
-    given = Settings()
-    return Settings({**given.values, **values})
+    return Settings([lambda: Layer(Origin.USER, "here", values)])
 
 
 def controller_of(clock: HandClock, store: FakeStore, minutes: int = 45, **values: Value) -> Controller:

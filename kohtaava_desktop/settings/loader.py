@@ -1,83 +1,100 @@
-"""Reads the user's settings. Whatever the file holds, the program starts: a bad value is reported and not used."""
+"""The settings in force, read again whenever they change. Whatever the files hold, the program starts."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Value
+from kohtaava_desktop.settings.layers import BadPlace, BadValue, InForce, Layer, Origin, combine
+from kohtaava_desktop.settings.schema import BY_NAME, Value
 
 FILE_NAME = "settings.json"
 LARGEST_BYTES = 1 << 20
 
-
-@dataclass(frozen=True, slots=True)
-class BadValue:
-    """A value that was not used: where it stands, what it is, what is allowed."""
-
-    path: Path
-    name: str
-    value: str
-    allowed: str
+Source = Callable[[], Layer]
+"""Reads one place anew; never raises."""
 
 
-@dataclass(frozen=True, slots=True)
-class BadFile:
-    """A file of which nothing could be used; ``reason`` is in the words of whoever tried to read it."""
-
-    path: Path
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
-    """The values in force, and what was wrong with the file."""
+    """The values in force. ``sources`` are read at once, and again on ``reload``."""
 
-    values: dict[str, Value] = field(default_factory=lambda: {each.name: each.default for each in SETTINGS})
-    problems: tuple[BadValue, ...] = ()
-    bad_file: BadFile | None = None
+    def __init__(self, sources: Sequence[Source] = ()) -> None:
+        self._sources = tuple(sources)
+        self._listeners: list[Callable[[frozenset[str]], None]] = []
+        self.in_force: InForce = self._read()
+
+    def reload(self) -> None:
+        """Read all places again; whoever listens is told the names of what has changed."""
+        before, self.in_force = self.in_force, self._read()
+        changed = frozenset(name for name, value in self.in_force.values.items() if before.values[name] != value)
+        if changed or before.origins != self.in_force.origins:
+            for listener in self._listeners:
+                listener(changed)
+
+    def listen(self, listener: Callable[[frozenset[str]], None]) -> None:
+        """``listener`` is told the names of the settings whose values have changed, after every change."""
+        self._listeners.append(listener)
 
     def text(self, name: str) -> str:
-        """The value of a setting that is a choice."""
-        return str(self.values[name])
+        """The value of a setting that is a choice or a shortcut."""
+        return str(self.in_force.values[name])
 
     def number(self, name: str) -> int:
         """The value of a setting that is a whole number."""
-        value = self.values[name]
+        value = self.in_force.values[name]
         assert isinstance(value, int), name
         return value
 
     def switch(self, name: str) -> bool:
         """The value of a setting that is on or off."""
-        return self.values[name] is True
+        return self.in_force.values[name] is True
 
     def numbers(self, name: str) -> tuple[int, ...]:
         """The value of a setting that is a list of whole numbers."""
-        value = self.values[name]
+        value = self.in_force.values[name]
         assert isinstance(value, tuple), name
         return value
 
+    def value(self, name: str) -> Value:
+        """The value of any setting."""
+        return self.in_force.values[name]
 
-def load(folder: Path) -> Settings:
-    """The settings from ``folder``; defaults for whatever is missing or not allowed."""
+    def origin(self, name: str) -> Origin:
+        """Where the value comes from."""
+        return self.in_force.origins[name]
+
+    def managed(self, name: str) -> bool:
+        """Whether the user cannot change it: an organisation has set it, and it is one that can be locked."""
+        setting = BY_NAME[name]
+        return setting.limit or (setting.lockable and self.origin(name).policy)
+
+    @property
+    def problems(self) -> tuple[BadValue, ...]:
+        """Values that were not used."""
+        return self.in_force.problems
+
+    @property
+    def bad_places(self) -> tuple[BadPlace, ...]:
+        """Places of which nothing could be used."""
+        return self.in_force.bad_places
+
+    def _read(self) -> InForce:
+        return combine([source() for source in self._sources])
+
+
+def load(folder: Path, policies: Sequence[Source] = ()) -> Settings:
+    """The user's settings from ``folder`` under ``policies``."""
+    return Settings((lambda: user_layer(folder), *policies))
+
+
+def user_layer(folder: Path) -> Layer:
+    """What the user has set."""
     path = folder / FILE_NAME
     try:
-        given = read_json(path)
+        return Layer(Origin.USER, str(path), read_json(path))
     except ValueError as error:
-        return Settings(bad_file=BadFile(path, str(error)))
-    values: dict[str, Value] = {each.name: each.default for each in SETTINGS}
-    problems = []
-    for name, value in given.items():
-        setting = BY_NAME.get(name)
-        if setting is None:
-            problems.append(BadValue(path, _cut(name), _short(value), ", ".join(BY_NAME)))
-            continue
-        try:
-            values[name] = setting.check(value)
-        except ValueError:
-            problems.append(BadValue(path, name, _short(value), setting.allowed))
-    return Settings(values, tuple(problems))
+        return Layer(Origin.USER, str(path), fault=str(error))
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -96,13 +113,3 @@ def read_json(path: Path) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise ValueError("not a JSON object")
     return given
-
-
-def _short(value: object) -> str:
-    return _cut(json.dumps(value, ensure_ascii=False))
-
-
-def _cut(text: str) -> str:
-    """``text`` short enough for a sentence, and of letters only that can be written anywhere."""
-    text = text.encode(errors="replace").decode()
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -11,7 +11,8 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from kohtaava_desktop.i18n.sentences import bad_setting, bad_settings_file
-from kohtaava_desktop.settings.loader import FILE_NAME, LARGEST_BYTES, BadValue, Settings, load, read_json
+from kohtaava_desktop.settings.layers import BadValue
+from kohtaava_desktop.settings.loader import FILE_NAME, LARGEST_BYTES, Settings, load, read_json
 from kohtaava_desktop.settings.schema import BY_NAME
 from tests.unit.settings.test_schema import json_values
 
@@ -23,8 +24,8 @@ def written(folder: Path, values: Any) -> Path:
 
 
 def test_without_a_file_the_defaults_are_in_force(tmp_path: Path) -> None:
-    assert load(tmp_path) == Settings()
-    assert load(tmp_path / "missing") == Settings()
+    assert load(tmp_path).in_force == Settings().in_force
+    assert load(tmp_path / "missing").in_force == Settings().in_force
     assert Settings().problems == ()
 
 
@@ -44,12 +45,12 @@ def test_a_bad_value_is_named_and_its_default_used(tmp_path: Path) -> None:
     settings = load(written(tmp_path, {"summary_seconds": 3, "theme": "dark"}))
     assert settings.number("summary_seconds") == 10
     assert settings.text("theme") == "dark"
-    assert settings.problems == (BadValue(tmp_path / FILE_NAME, "summary_seconds", "3", "5–120"),)
+    assert settings.problems == (BadValue(str(tmp_path / FILE_NAME), "summary_seconds", "3", "5–120"),)
 
 
 def test_an_unknown_name_is_told_with_those_that_there_are(tmp_path: Path) -> None:
     settings = load(written(tmp_path, {"colour": "blue"}))
-    assert settings.values == Settings().values
+    assert settings.in_force.values == Settings().in_force.values
     [problem] = settings.problems
     assert problem.name == "colour"
     assert problem.value == '"blue"'
@@ -59,7 +60,7 @@ def test_an_unknown_name_is_told_with_those_that_there_are(tmp_path: Path) -> No
 def test_every_bad_value_is_told(tmp_path: Path) -> None:
     settings = load(written(tmp_path, dict.fromkeys(BY_NAME)))
     assert [problem.name for problem in settings.problems] == list(BY_NAME)
-    assert settings.values == Settings().values
+    assert settings.in_force.values == Settings().in_force.values
 
 
 @pytest.mark.parametrize(
@@ -81,30 +82,30 @@ def test_every_bad_value_is_told(tmp_path: Path) -> None:
 def test_a_file_that_is_no_json_object_is_told_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
     settings = load(tmp_path)
-    assert settings.values == Settings().values
+    assert settings.in_force.values == Settings().in_force.values
     assert settings.problems == ()
-    assert settings.bad_file is not None
-    assert settings.bad_file.path == tmp_path / FILE_NAME
-    assert settings.bad_file.reason in bad_settings_file(tmp_path, settings.bad_file.reason)
+    [bad] = settings.bad_places
+    assert bad.place == str(tmp_path / FILE_NAME)
+    assert bad.reason in bad_settings_file(bad.place, bad.reason)
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    assert load(tmp_path).bad_file is not None
+    assert load(tmp_path).bad_places
 
 
 def test_a_pipe_in_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / FILE_NAME)
-    assert load(tmp_path).bad_file is not None
+    assert load(tmp_path).bad_places
 
 
 @profile(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.dictionaries(st.sampled_from(sorted(BY_NAME)) | st.text(max_size=5), json_values, max_size=4))
 def test_whatever_stands_there_can_be_said_and_never_stops_the_program(tmp_path: Path, values: dict[str, Any]) -> None:
     settings = load(written(tmp_path, values))
-    assert settings.values.keys() == BY_NAME.keys()
+    assert settings.in_force.values.keys() == BY_NAME.keys()
     for problem in settings.problems:
-        sentence = bad_setting(problem.path, problem.name, problem.value, problem.allowed)
+        sentence = bad_setting(problem.place, problem.name, problem.value, problem.allowed)
         assert sentence.encode()
         assert len(problem.value) <= 60
         assert len(problem.name) <= 60

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kohtaava_desktop.domain.plan import LENGTHS
 from kohtaava_desktop.domain.views import Habit
 from kohtaava_desktop.i18n import LANGUAGES
-from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Setting
+from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Kind, Setting
 
 each_setting = pytest.mark.parametrize("setting", SETTINGS, ids=[setting.name for setting in SETTINGS])
 
@@ -52,7 +52,7 @@ def test_what_is_accepted_is_of_the_settings_own_kind(setting: Setting, value: A
             assert type(value) is int
             assert setting.lowest <= checked <= setting.highest
         case str():
-            assert checked in setting.choices
+            assert checked in setting.words or setting.kind is Kind.SHORTCUT
         case tuple():
             assert checked
             assert len(set(checked)) == len(checked)
@@ -93,8 +93,8 @@ def test_the_edges_of_a_range_belong_to_it() -> None:
 
 
 def test_choices_are_those_that_the_program_knows() -> None:
-    assert BY_NAME["language"].choices == ("", *LANGUAGES)
-    assert BY_NAME["view"].choices == tuple(habit.value for habit in Habit)
+    assert BY_NAME["language"].words == ("", *LANGUAGES)
+    assert BY_NAME["view"].words == tuple(habit.value for habit in Habit)
     assert BY_NAME["lengths"].default == LENGTHS
     assert BY_NAME["language"].allowed == '"", fi, sv, en'
     assert BY_NAME["own_reserve"].allowed == "true, false"
@@ -105,12 +105,20 @@ def test_choices_are_those_that_the_program_knows() -> None:
 def test_the_defaults_are_those_of_the_method() -> None:
     assert {setting.name: setting.default for setting in SETTINGS} == {
         "language": "",
+        "autostart": False,
+        "tray": True,
         "theme": "system",
+        "size": "medium",
+        "opacity": 100,
+        "hide_from_capture": False,
         "lengths": (15, 20, 30, 45, 60, 90),
         "view": "by-step",
         "announcement_seconds": 20,
         "summary_seconds": 10,
         "own_reserve": False,
         "chime": False,
+        **{name: "" for name in BY_NAME if name.startswith("shortcut_")},
+        "smallest_group": 10,
+        "fewest_contributors": 3,
         "retention_months": 24,
     }
