@@ -1,7 +1,7 @@
 # The two commands on a new machine with git, make, python3 and python3-venv: make run, make test.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run test check translations shots bench proof lock clean help
+.PHONY: run test check translations pages shots bench proof lock clean help
 
 BIN := .venv/bin
 BOOTSTRAP := packaging/bootstrap.sh
@@ -28,10 +28,14 @@ check: packages-test .venv/dev.stamp $(CATALOGUES)  ## Check style, types, layer
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m i18n.translations check
+	$(BIN)/python -m i18n.generated check
 	$(BIN)/pytest --quiet tests/unit/test_docs.py
 
 translations: .venv/dev.stamp  ## Bring i18n/kohtaava.pot and the .po files in step with the source
 	@$(BIN)/python -m i18n.translations update
+
+pages: .venv/dev.stamp  ## Make docs/settings.md and the policy templates anew
+	@$(BIN)/python -m i18n.generated update
 
 shots: packages-test .venv/dev.stamp $(CATALOGUES)  ## Paint every state of the overlay anew, for the documents
 	@$(SCREEN) $(BIN)/python -m bench.shots

@@ -38,6 +38,15 @@ class CatalogueHook(BuildHookInterface[Any]):
         if version != "editable":  # a checkout has its icons beside the package
             for icon in (root / "resources" / "icons").glob("*.svg"):
                 build_data["force_include"][str(icon)] = f"kohtaava_desktop/resources/icons/{icon.name}"
+            for document in documents_for_users(root):
+                build_data["force_include"][str(document)] = f"kohtaava_desktop/{document.relative_to(root).as_posix()}"
+
+
+def documents_for_users(root: Path) -> list[Path]:
+    """What the help opens offline: the user guide with its pictures, and the documents that it links to."""
+    guide = root / "docs" / "guide"
+    linked = (root / "docs" / name for name in ("command-line.md", "data-format.md", "keyboard.md", "settings.md"))
+    return sorted([*guide.glob("*.md"), *guide.glob("pictures/*/*.png"), *linked])
 
 
 def compile_all(root: Path) -> None:
@@ -94,8 +103,15 @@ def faults(message: Message, catalogue: Catalog) -> Iterator[str]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names in braces in ``text``; raises ``ValueError`` where ``str.format`` could not read it."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """What stands in braces in ``text``; raises ``ValueError`` where ``str.format`` could not read it.
+
+    With conversion and format: ``{time:d}`` in place of ``{time}`` would only fail when it is shown.
+    """
+    return {
+        f"{name}{'!' if conversion else ''}{conversion or ''}{':' if form else ''}{form or ''}"
+        for _, name, form, conversion in Formatter().parse(text)
+        if name is not None
+    }
 
 
 def forms_of(value: Any) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-GROUND = {"light": "#EDEBE6", "dark": "#D3D5D6"}
+GROUND = {"light": "#EDEBE6", "dark": "#D3D5D6", "contrast-light": "#EDEBE6", "contrast-dark": "#D3D5D6"}
 CAPTION = "#4A5056"
 COLUMNS = (
     {
@@ -34,8 +34,7 @@ CAPTION_HEIGHT, BELOW = 26.0, 12.0
 def make_sheet(theme: str, folder: Path, family: str) -> QImage:
     """The sheet of ``theme``, from the pictures in ``folder``; needs a running QGuiApplication."""
     columns = [
-        [(caption, _picture(folder / f"{name}-{theme}-2x.png")) for name, caption in column.items()]
-        for column in COLUMNS
+        [(caption, _picture(folder / f"{name}-{theme}.png")) for name, caption in column.items()] for column in COLUMNS
     ]
     widths = [max(picture.deviceIndependentSize().width() for _, picture in column) for column in columns]
     height = max(sum(_height(picture) for _, picture in column) for column in columns)

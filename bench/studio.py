@@ -29,6 +29,8 @@ from PySide6.QtGui import QCursor, QFont, QFontDatabase, QImage, QMouseEvent, QP
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from bench.film import Film, Keep
+from bench.guide_scenes import windows
+from bench.settings_scene import policy, settings
 from kohtaava_desktop.app import Options, Program, Stage, make_application
 from kohtaava_desktop.controller import Ready
 from kohtaava_desktop.demo import HandClock
@@ -38,7 +40,9 @@ from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import sentences
 from kohtaava_desktop.ui.client_card import ClientCard
 from kohtaava_desktop.ui.controls import BoundaryHandle
+from kohtaava_desktop.ui.follow import ENLARGED
 from kohtaava_desktop.ui.scene import Act
+from kohtaava_desktop.ui.theme import PALETTES
 
 FAMILY = "Inter"
 FULL_DISK = "/home/user/.local/share/kohtaava-desktop/meeting-in-hand.db"
@@ -224,11 +228,20 @@ async def film(studio: Studio) -> None:
     await Film(studio.stage, studio.clock, studio.keep).play()
 
 
-def run(theme: str, lang: str, play: Callable[[Studio], Awaitable[None]], keep: Keep) -> int:
-    """Run the program once with ``play``; returns its exit code."""
+async def guide(studio: Studio) -> None:
+    """What the user guide shows."""
+    await states(studio)
+    await windows(studio)
+
+
+PLAYS = {"states": states, "film": film, "guide": guide, "settings": settings}
+
+
+def run(looks: dict[str, str], lang: str, play: Callable[[Studio], Awaitable[None]], keep: Keep) -> int:
+    """Run the program once with ``play`` and the settings ``looks``; returns its exit code."""
     with tempfile.TemporaryDirectory(prefix="kohtaava-studio-") as folder:
         os.environ["KOHTAAVA_DATA_DIR"] = os.environ["KOHTAAVA_CONFIG_DIR"] = folder
-        (Path(folder) / "settings.json").write_text(json.dumps({"theme": theme}), encoding="utf-8")
+        (Path(folder) / "settings.json").write_text(json.dumps(looks), encoding="utf-8")
         qInstallMessageHandler(_message)
         app = make_application()
         if QFontDatabase.hasFamily(FAMILY):
@@ -245,7 +258,8 @@ def run(theme: str, lang: str, play: Callable[[Studio], Awaitable[None]], keep: 
             finally:
                 stage.controller.quit()
 
-        code = Program(Options(lang=lang), clock=clock, play=on, translucent=True).run()
+        policies = (policy,) if play is settings else ()
+        code = Program(Options(lang=lang), clock=clock, play=on, translucent=True, policies=policies).run()
     if failures:
         raise failures[0]
     return code
@@ -272,14 +286,15 @@ def keeper(folder: Path, ending: str) -> Keep:
 def main() -> int:
     """Run one studio; returns the exit code."""
     parser = argparse.ArgumentParser("bench.studio")
-    parser.add_argument("play", choices=("states", "film"))
-    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("play", choices=tuple(PLAYS))
+    parser.add_argument("--theme", choices=tuple(PALETTES), default="light")
+    parser.add_argument("--size", choices=tuple(ENLARGED), default="medium")
     parser.add_argument("--lang", choices=("fi", "sv", "en"), default="fi")
     parser.add_argument("--ending", default="")
     parser.add_argument("--into", type=Path, required=True)
     given = parser.parse_args()
-    play = states if given.play == "states" else film
-    return run(given.theme, given.lang, play, keeper(given.into, given.ending))
+    looks = {"theme": given.theme, "size": given.size}
+    return run(looks, given.lang, PLAYS[given.play], keeper(given.into, given.ending))
 
 
 if __name__ == "__main__":

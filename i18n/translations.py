@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from hatch_build import INTERFACE_LOCALES, BrokenCatalogue, forms_of, load, msgid
+from i18n import review
 from kohtaava_desktop import __version__
 
 CLIENT_LOCALES = ("fi", "sv", "en", "et", "ru", "uk", "ar", "fa", "so", "ti", "ku")
@@ -130,11 +131,12 @@ def main(arguments: list[str]) -> int:
     root = Path(__file__).resolve().parent.parent
     match arguments:
         case ["check"]:
-            faults = list(check(root))
+            faults = [*check(root), *review.check(root)]
             print("\n".join(faults) or f"Translations: complete in {', '.join(INTERFACE_LOCALES)}.")
             return 1 if faults else 0
         case ["update"]:
             update(root)
+            review.update(root)
             return 0
     print("Usage: python -m i18n.translations check|update", file=sys.stderr)
     return 2

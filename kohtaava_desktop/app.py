@@ -9,20 +9,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kohtaava_desktop.domain.views import View
-from kohtaava_desktop.i18n import set_language
+from kohtaava_desktop.i18n import set_language, speaks
 from kohtaava_desktop.integration.clock import Clock, FastClock, SystemClock
+from kohtaava_desktop.integration.desktop import Desktop, desktop_of
 from kohtaava_desktop.integration.instance import InstanceLock
 from kohtaava_desktop.integration.paths import config_dir, data_dir
-from kohtaava_desktop.settings.loader import Settings, load
+from kohtaava_desktop.settings import policy
+from kohtaava_desktop.settings.loader import Settings, Source, load
 from kohtaava_desktop.settings.memory import Memory, recall, remember
+from kohtaava_desktop.ui.follow import (
+    ENLARGED,
+    CaptureGuard,
+    follow_colours,
+    follow_look,
+    follow_screens,
+    on_all_desktops,
+    palette_for,
+    portal_of_desktop,
+)
 from kohtaava_desktop.ui.overlay import Overlay
 from kohtaava_desktop.ui.scene import Facts, scene_of
-from kohtaava_desktop.ui.theme import DARK, LIGHT, Palette
 
 if TYPE_CHECKING:
     import asyncio
@@ -72,7 +82,7 @@ def _parse(arguments: Sequence[str]) -> Options:
 
     parser = argparse.ArgumentParser("kohtaava-desktop", description="Meeting stairs: an overlay for client meetings.")
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--lang", choices=("fi", "sv", "en"), help="language of the program")
+    parser.add_argument("--lang", metavar="{fi,sv,en}", help="language of the program")
     parser.add_argument("--demo", action="store_true", help="play a meeting on separate data")
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="with --demo: play at once, leave pictures in DIR")
     parser.add_argument(
@@ -103,9 +113,11 @@ def system_clock() -> Clock:
 
 def make_application() -> QApplication:
     """Qt, set up for an overlay that outlives its windows."""
-    if sys.platform.startswith("linux") and os.environ.get("WAYLAND_DISPLAY") and os.environ.get("DISPLAY"):
-        # only X11 lets a window stay on top and keep its place; XWayland gives us that in a Wayland session
-        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+    if sys.platform.startswith("linux"):
+        from kohtaava_desktop.integration.wayland import prefer_x11
+
+        prefer_x11(os.environ)
+    QApplication.setStyle("fusion")  # the one style that takes our colours on every system
     app = QApplication.instance() or QApplication(["kohtaava-desktop"])
     assert isinstance(app, QApplication)
     app.setApplicationName("kohtaava-desktop")
@@ -114,43 +126,16 @@ def make_application() -> QApplication:
     return app
 
 
-def palette_for(theme: str) -> Palette:
-    """The colours of ``theme``: ``light``, ``dark`` or ``system``."""
-    if theme == "system":
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-    return DARK if theme == "dark" else LIGHT
-
-
-def make_overlay(settings: Settings, memory: Memory, translucent: bool) -> Overlay:
-    """The overlay, following the system's colours and screens, not yet shown."""
-    overlay = Overlay(palette_for(settings.text("theme")), translucent, memory.places)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(
-        lambda: overlay.take_palette(palette_for(settings.text("theme")))
-    )
-    app = QGuiApplication.instance()
-    assert isinstance(app, QGuiApplication)
-
-    def place_again(*_changed: object) -> None:
-        QTimer.singleShot(0, overlay.place_again)
-
-    def follow(screen: QScreen) -> None:
-        screen.availableGeometryChanged.connect(place_again)  # another resolution, or the taskbar moved
-
-    for screen in app.screens():
-        follow(screen)
-    app.screenAdded.connect(follow)
-    for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
-        changed.connect(place_again)
+def make_overlay(settings: Settings, memory: Memory, desktop: Desktop, translucent: bool) -> Overlay:
+    """The overlay, following the settings and the system's colours and screens, not yet shown."""
+    portal = portal_of_desktop(QApplication.platformName(), os.environ)
+    palette, enlarged = palette_for(settings.text("theme"), portal), ENLARGED[settings.text("size")]
+    overlay = Overlay(palette, translucent, memory.places, desktop, enlarged=enlarged)
+    follow_colours(overlay, settings, portal)
+    follow_look(overlay, settings)
+    follow_screens(overlay)
+    on_all_desktops(overlay, desktop)
     return overlay
-
-
-def _translucent() -> bool:
-    if QGuiApplication.platformName() != "xcb":
-        return True
-    from kohtaava_desktop.integration.x11 import composited
-
-    return composited()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +159,24 @@ class Program:
         first_frame: Callable[[], None] = lambda: None,
         play: Callable[[Stage], Awaitable[None]] | None = None,
         translucent: bool | None = None,
+        policies: Sequence[Source] | None = None,
     ) -> None:
+        """``policies`` stand in for those of the system."""
         self._options, self._first_frame, self._play = options, first_frame, play
-        self._settings = load(config_dir())
+        self._settings = load(config_dir(), policy.sources() if policies is None else policies)
         self._memory = recall(config_dir())
         self._clock = clock or system_clock()
         self._translucent = translucent
-        set_language(options.lang or self._settings.text("language") or None)
+        self._asked_for = options.lang if options.lang and speaks(options.lang) else None
+        set_language(self._asked_for or self._settings.text("language") or None)
 
     def run(self) -> int:
         """Paint, then load the rest, then live until asked to quit; returns the exit code."""
         app = make_application()
-        translucent = _translucent() if self._translucent is None else self._translucent
-        overlay = make_overlay(self._settings, self._memory, translucent)
+        desktop = desktop_of(app.platformName())
+        translucent = desktop.composited() if self._translucent is None else self._translucent
+        overlay = make_overlay(self._settings, self._memory, desktop, translucent)
+        self._capture = CaptureGuard(overlay, self._settings, desktop)
         if not self._options.hidden and not (data_dir() / "meeting-in-hand.db").exists():
             # with a meeting in hand the first frame is that meeting, as soon as its journal is read
             overlay.show_scene(scene_of(self._facts()))
@@ -229,15 +219,21 @@ class Program:
     def _stage(self, app: QApplication, overlay: Overlay, store: "Store", end: Callable[[], None]) -> Stage:
         from kohtaava_desktop.controller import Controller, Ready
         from kohtaava_desktop.ui.presenter import Presenter
+        from kohtaava_desktop.ui.style import put_on
 
         controller = Controller(self._clock, store, self._settings, Ready(self._memory.minutes))
-        presenter = Presenter(controller, overlay, app, end)
+        presenter = Presenter(controller, overlay, app, end, language_given=self._asked_for is not None)
         self._report_settings(controller)
+        self._capture.tell(controller.say)
+        put_on(app)
         self._remember(controller, overlay)
         return Stage(app, controller, presenter, overlay)
 
     async def _serve(self, stage: Stage, store: "Store", ended: "asyncio.Event") -> None:
         import asyncio
+
+        from kohtaava_desktop.integration import clock_changes
+        from kohtaava_desktop.ui.ties import Ties
 
         controller = stage.controller
         await controller.recover()
@@ -246,11 +242,18 @@ class Program:
             stage.overlay.show()
         server = await self._listen(controller)
         tasks = [asyncio.ensure_future(controller.keep_time())]
+        watch_no_more = clock_changes.watch(controller.rouse)
+        ties = Ties(stage.app, asyncio.get_running_loop(), controller, stage.presenter, stage.overlay, self._capture)
+        stage.presenter.settings_window.shortcut_trouble = ties.shortcut_trouble
+        stage.presenter.settings_window.listening = ties.pause_shortcuts
         if self._play is not None:
             tasks.append(asyncio.ensure_future(self._play(stage)))
         _collect_again()
         await ended.wait()
-        stage.overlay.hide()
+        for window in stage.app.topLevelWidgets():  # what was typed counts; one left open ends badly with a reader
+            window.hide()
+        watch_no_more()
+        await ties.end()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -272,11 +275,12 @@ class Program:
 
     def _report_settings(self, controller: "Controller") -> None:
         from kohtaava_desktop.i18n import sentences
+        from kohtaava_desktop.settings.report import complaints
 
-        for bad in self._settings.bad_places:
-            controller.say(sentences.bad_settings_file(bad.place, bad.reason))
-        for problem in self._settings.problems:
-            controller.say(sentences.bad_setting(problem.place, problem.name, problem.value, problem.allowed))
+        for sentence in complaints(self._settings.in_force):
+            controller.say(sentence)
+        if self._options.lang and not speaks(self._options.lang):
+            controller.say(sentences.unknown_language(self._options.lang))
 
     def _remember(self, controller: "Controller", overlay: Overlay) -> None:
         """Write down the last length and the place of the overlay when they change, off the painting thread."""
@@ -297,7 +301,7 @@ class Program:
                 keep()
 
         def moved(arrangement: str, x: int, y: int) -> None:
-            memory.places[arrangement] = (x, y)
+            memory.keep_place(arrangement, x, y)
             asyncio.get_event_loop().call_soon(keep)
 
         controller.listen(changed)

@@ -8,28 +8,32 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kohtaava_desktop import __version__
-from kohtaava_desktop.domain import commands, reminders
+from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.commands import Command
 from kohtaava_desktop.domain.errors import AlreadyRunning, MeetingError, NoMeeting, NotFinished
-from kohtaava_desktop.domain.events import GapKind, Marks
+from kohtaava_desktop.domain.events import Marks
 from kohtaava_desktop.domain.meeting import Meeting
 from kohtaava_desktop.domain.plan import check_length, minutes_to_appointed_end
 from kohtaava_desktop.domain.record import oldest_week
 from kohtaava_desktop.domain.showing import Showing
 from kohtaava_desktop.domain.status import status_of
 from kohtaava_desktop.domain.taps import TapGuard
-from kohtaava_desktop.domain.timeline import GAP_SECONDS, Reading
+from kohtaava_desktop.domain.timeline import Reading
 from kohtaava_desktop.domain.views import Habit, View
 from kohtaava_desktop.i18n import sentences
 from kohtaava_desktop.integration.clock import Clock, local_day
 from kohtaava_desktop.ledger import Ledger, StorePort
 from kohtaava_desktop.notices import Notices
 from kohtaava_desktop.settings.loader import Settings
+from kohtaava_desktop.settings.report import complaints
 from kohtaava_desktop.store.lines import Recovered
 from kohtaava_desktop.timekeeper import RETRY_SECONDS, Timekeeper
+
+if TYPE_CHECKING:
+    from kohtaava_desktop.control.report import Row
 
 __all__ = ["RETRY_SECONDS", "Controller", "Ready", "StorePort", "WindowPort"]
 
@@ -63,6 +67,7 @@ class Controller:
     ) -> None:
         self.clock, self.settings, self.ready, self.new_key = clock, settings, ready, new_key
         self.window: WindowPort | None = None
+        self.examine: Callable[[], list[Row]] = list
         self._notices = Notices()
         self.ledger = Ledger(store, self._notices)
         self._time = Timekeeper(clock)
@@ -70,6 +75,7 @@ class Controller:
         self._guard = TapGuard()
         self._lock = asyncio.Lock()
         self._listeners: list[Callable[[], None]] = []
+        settings.listen(lambda _names: self._tell())
 
     # what others see
 
@@ -211,6 +217,10 @@ class Controller:
         """Queue ``sentence`` for the expert."""
         self._notices.say(sentence)
 
+    def unsay(self, sentence: str) -> None:
+        """``sentence`` holds no longer."""
+        self._notices.unsay(sentence)
+
     def dismiss_notice(self) -> None:
         """The notice was read; the next one shows."""
         self._notices.dismiss()
@@ -234,6 +244,15 @@ class Controller:
         if self.window is not None:
             self.window.quit()
 
+    def reload_settings(self) -> None:
+        """Somebody has changed the user's settings from outside; what cannot be used of them, and was not said, is."""
+        said = complaints(self.settings.in_force)
+        self.settings.reload()
+        for sentence in complaints(self.settings.in_force):
+            if sentence not in said:
+                self.say(sentence)
+        self._tell()
+
     def standing_notice(self) -> str | None:
         """The warning that stands, for whoever asked from outside."""
         return self._notices.standing
@@ -242,7 +261,7 @@ class Controller:
 
     async def keep_time(self) -> None:
         """Sleep until something changes by itself, for ever. While nothing can change, nothing wakes."""
-        await self._time.keep(self._seconds_to_wait, self.wake)
+        await self._time.keep(lambda: (self.meeting, self._showing.until), self.wake)
 
     def rouse(self) -> None:
         """The clocks were set or the computer came back from sleep: ``keep_time`` looks at them now."""
@@ -253,55 +272,35 @@ class Controller:
         reading = self.clock.read()
         async with self._lock:
             await self._catch_up(reading)
-            now, until = self._time.instant(reading), self._showing.until
+            now = self._time.instant(reading)
             if self.meeting is not None and self.meeting.running:
                 await self.ledger.stay(now, reading)
-            if until is not None and now >= until:
+            if self._showing.leaves_by(now):
                 await self._let_form_leave()
         self._tell()
-
-    def _seconds_to_wait(self) -> float | None:
-        """Until the next visible change: a form that leaves, a minute, a reminder; ``None`` when there is none."""
-        reading = self.clock.read()
-        now = self._time.instant(reading)
-        if self.meeting is None:
-            due: float | None = now + 60 - reading.wall % 60  # the end by the clock, as a start now would have it
-        else:
-            due = reminders.next_change(self.meeting, now)
-        instants = [instant for instant in (due, self._showing.until) if instant is not None]
-        if not instants:
-            return None
-        return self.clock.real_seconds(max(0.0, min(instants) - now)) + 0.01
 
     # inside, under the lock
 
     async def _go_on(self, recovered: Recovered) -> None:
         reading = self.clock.read()
-        now = recovered.alive.instant(reading)
-        self._time.go_on(recovered.entries[0].reading, recovered.alive, reading)
         meeting = self.ledger.go_on(recovered)
-        if not meeting.running:
+        came = self._time.go_on(recovered.entries[0].reading, recovered.alive, reading, meeting)
+        if meeting.running:
+            await self._bring(came, reading)
+        else:
             await self._settle()
-        elif now >= meeting.plan.forgotten_due:
-            await self._forget(reading)
-        elif now - recovered.alive.at > GAP_SECONDS:
-            await self._do(commands.NoticeGap(now - recovered.alive.at, GapKind.AWAY), reading)
 
     async def _catch_up(self, reading: Reading) -> None:
-        """What happened since the clocks were last looked at, before anything else counts.
+        """What happened since the clocks were last looked at, before anything else counts."""
+        await self._bring(self._time.look(reading, self.meeting), reading)
 
-        A meeting that was forgotten in the meantime is closed. Otherwise sleep or a leap of the clock is asked about;
-        it is noticed in the summary too, as the finish may be undone.
-        """
-        gap = self._time.look(reading)
-        meeting = self.meeting
-        if meeting is None or meeting.discarded:
-            return
-        if self._time.instant(reading) >= meeting.plan.forgotten_due:
-            if meeting.running:
-                await self._forget(reading)
-        elif gap is not None:
-            await self._do(commands.NoticeGap(*gap), reading)
+    async def _bring(self, came: commands.NoticeGap | commands.Forget | None, reading: Reading) -> None:
+        """Carry out what time itself brought."""
+        if came is not None:
+            await self._do(came, reading)
+        if isinstance(came, commands.Forget):
+            self.say(sentences.forgotten())
+            await self._settle()
 
     async def _do(self, command: Command, reading: Reading) -> None:
         """Write the event of ``command`` down, and let it be seen."""
@@ -325,11 +324,6 @@ class Controller:
         self._showing = self._showing.at_rest()
         self.ready = Ready(self.ready.minutes)
         await self.ledger.hear()
-
-    async def _forget(self, reading: Reading) -> None:
-        await self._do(commands.Forget(), reading)
-        self.say(sentences.forgotten())
-        await self._settle()
 
     async def _let_form_leave(self) -> None:
         if self.meeting is not None and not self.meeting.running:

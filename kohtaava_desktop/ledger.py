@@ -6,16 +6,18 @@ is written with the next one that can be.
 
 from contextlib import suppress
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kohtaava_desktop.domain.commands import Command, decide
-from kohtaava_desktop.domain.events import Event
 from kohtaava_desktop.domain.meeting import Meeting, fold
 from kohtaava_desktop.domain.record import Record, record_of
 from kohtaava_desktop.domain.timeline import Reading
 from kohtaava_desktop.notices import Notices
 from kohtaava_desktop.store.errors import StoreError, StoreNotice
 from kohtaava_desktop.store.lines import Entry, Opening, Recovered
+
+if TYPE_CHECKING:
+    from kohtaava_desktop.domain.events import Event
 
 
 class StorePort(Protocol):

@@ -31,6 +31,11 @@ class Notices:
         if sentence not in self._queue:
             self._queue.append(sentence)
 
+    def unsay(self, sentence: str) -> None:
+        """``sentence`` holds no longer, and need not be read any more."""
+        if sentence in self._queue:
+            self._queue.remove(sentence)
+
     def pass_on(self, notices: Iterable[StoreNotice]) -> None:
         """Queue what the store has to say."""
         for notice in notices:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from kohtaava_desktop.control.grammar import read
 from kohtaava_desktop.control.misuse import Misuse
+from kohtaava_desktop.control.report import Row
 from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.commands import Command
 from kohtaava_desktop.domain.errors import LengthOutOfRange, MeetingError
@@ -24,7 +25,7 @@ _TAPS: dict[str, Command] = {
     "finish": commands.Finish(),
     "discard": commands.Discard(),
 }
-_SILENT = ("show", "quiet", "open", "discreet", "quit")
+_SILENT = ("doctor", "show", "quiet", "open", "discreet", "reload-settings", "quit")
 """Commands that neither change the meeting nor ask about it; what stands to be read is not read out with them."""
 
 
@@ -36,7 +37,9 @@ class Desk(Protocol):
     def choose(self, view: View) -> None: ...
     def status(self) -> dict[str, Any]: ...
     def show(self, keyboard: bool) -> None: ...
+    def reload_settings(self) -> None: ...
     def quit(self) -> None: ...
+    def examine(self) -> list[Row]: ...
     def standing_notice(self) -> str | None: ...
 
 
@@ -68,10 +71,14 @@ async def _carry_out(desk: Desk, command: str, values: dict[str, Any]) -> dict[s
             await desk.perform(commands.Extend(values["minutes"]))
         case "status":
             return {"status": desk.status()}
+        case "doctor":
+            return {"rows": [row.as_json() for row in desk.examine()]}
         case "show":
             desk.show(values.get("keyboard", False))
         case "quiet" | "open" | "discreet":
             desk.choose(View(command))
+        case "reload-settings":
+            desk.reload_settings()
         case "quit":
             desk.quit()
         case _:

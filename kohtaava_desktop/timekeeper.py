@@ -7,8 +7,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from kohtaava_desktop.domain import reminders
+from kohtaava_desktop.domain.commands import Forget, NoticeGap
 from kohtaava_desktop.domain.events import GapKind
-from kohtaava_desktop.domain.timeline import Mark, Reading, begin, gap_between
+from kohtaava_desktop.domain.meeting import Meeting
+from kohtaava_desktop.domain.timeline import GAP_SECONDS, Mark, Reading, begin, gap_between
 from kohtaava_desktop.integration.clock import Clock
 
 RETRY_SECONDS = 60.0
@@ -50,21 +53,36 @@ class Timekeeper:
         """A meeting begins at ``reading``."""
         self._mark, self.began = begin(reading), reading.wall
 
-    def go_on(self, began: Reading, alive: Mark, reading: Reading) -> None:
-        """A meeting that began at ``began`` and was last seen ``alive`` goes on at ``reading``.
-
-        From here on by the clocks of this boot; the wall clock, set back since, must not stop the meeting.
-        """
-        self._mark, self.began, self._seen = alive.renewed(reading), began.wall, reading
-
     def end(self) -> None:
         """No meeting is in hand any more."""
         self._mark = None
 
-    def look(self, reading: Reading) -> tuple[float, GapKind] | None:
-        """The gap between the clocks when they were last looked at and ``reading``, in seconds; ``None`` for none."""
+    # what time brings
+
+    def go_on(self, began: Reading, alive: Mark, reading: Reading, meeting: Meeting) -> Forget | NoticeGap | None:
+        """``meeting``, begun at ``began`` and last seen ``alive``, goes on at ``reading``; what came of it meanwhile.
+
+        From here on by the clocks of this boot; the wall clock, set back since, must not stop the meeting.
+        """
+        self._mark, self.began, self._seen = alive.renewed(reading), began.wall, reading
+        away = self._mark.at - alive.at
+        if self._mark.at >= meeting.plan.forgotten_due:
+            return Forget()
+        return NoticeGap(away, GapKind.AWAY) if away > GAP_SECONDS else None
+
+    def look(self, reading: Reading, meeting: Meeting | None) -> Forget | NoticeGap | None:
+        """What came of ``meeting`` since the clocks were last looked at.
+
+        One that was forgotten in the meantime is to be closed. Otherwise sleep or a leap of the clock is asked about;
+        it is noticed in the summary too, as the finish may be undone.
+        """
         earlier, self._seen = self._seen, reading
-        return None if earlier is None else gap_between(earlier, reading)
+        if meeting is None or meeting.discarded:
+            return None
+        if self.instant(reading) >= meeting.plan.forgotten_due:
+            return Forget() if meeting.running else None
+        gap = None if earlier is None else gap_between(earlier, reading)
+        return None if gap is None else NoticeGap(*gap)
 
     # the wait
 
@@ -73,17 +91,20 @@ class Timekeeper:
         self._changed.set()
 
     def rouse(self) -> None:
-        """The clocks were set or the computer came back: it is to be looked at them now, whatever is due."""
+        """The clocks were set or the computer came back: ``wake`` is called now, whatever is due."""
         self._roused = True
         self._changed.set()
 
-    async def keep(self, due: Callable[[], float | None], wake: Callable[[], Awaitable[None]]) -> None:
-        """Call ``wake`` whenever ``due()`` seconds have passed without a change, for ever; ``None``: nothing is due.
+    async def keep(
+        self, shown: Callable[[], tuple[Meeting | None, float | None]], wake: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Call ``wake`` whenever something on show is to change by itself, for ever.
 
+        ``shown`` is asked after every change: the meeting in hand, and the instant at which a form leaves, if one does.
         One fault must not stop time for the rest of the day: it is logged, and the next minute comes.
         """
         while True:
-            if not await self._is_time(due()):
+            if not await self._is_time(self._seconds_to_wait(*shown())):
                 continue
             try:
                 await wake()
@@ -103,3 +124,16 @@ class Timekeeper:
                 return True
         roused, self._roused = self._roused, False
         return roused
+
+    def _seconds_to_wait(self, meeting: Meeting | None, until: float | None) -> float | None:
+        """Until the next visible change: a form that leaves, a minute, a reminder; ``None`` when there is none."""
+        reading = self.clock.read()
+        now = self.instant(reading)
+        if meeting is None:
+            due: float | None = now + 60 - reading.wall % 60  # the end by the clock, as a start now would have it
+        else:
+            due = reminders.next_change(meeting, now)
+        instants = [instant for instant in (due, until) if instant is not None]
+        if not instants:
+            return None
+        return self.clock.real_seconds(max(0.0, min(instants) - now)) + 0.01

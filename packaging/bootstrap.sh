@@ -10,8 +10,10 @@ run="libglib2.0-0 libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3
      libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 # A virtual screen with a window manager.
 screen="xvfb openbox x11-utils"
-# A pointer, a program whose focus must not be taken, pictures, and a witness of system calls.
-test="xdotool xterm imagemagick strace"
+# A pointer, a program whose focus must not be taken, pictures, a witness of system calls, a second window manager, a
+# tray, a clock that can be set, what a screen reader talks to, and letters that are always the same.
+test="xdotool xterm imagemagick strace xfwm4 dbus x11-xserver-utils x11-xkb-utils trayer faketime tzdata
+      at-spi2-core gir1.2-atspi-2.0 python3-gi fonts-dejavu-core"
 # Letters, where there are none at all.
 fonts="fonts-dejavu-core"
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # packaging/virtual-screen.sh COMMAND…: runs the command on a virtual screen of its own, under a window manager, ends
-# both afterwards and gives back the command's exit code. KOHTAAVA_SCREEN sets the size (1920x1080).
+# both afterwards and gives back the command's exit code. KOHTAAVA_SCREEN sets the size (1920x1080),
+# KOHTAAVA_WINDOW_MANAGER the window manager with its options (openbox --sm-disable).
 set -euo pipefail
 
 room=$(mktemp -d)
@@ -30,7 +31,8 @@ read -r -t 30 number <"$room/display" || die "No virtual screen came up; Xvfb sa
 export DISPLAY=":$number"
 unset WAYLAND_DISPLAY
 
-openbox --sm-disable >>"$room/log" 2>&1 &
+read -r -a manager <<<"${KOHTAAVA_WINDOW_MANAGER:-openbox --sm-disable}"
+"${manager[@]}" >>"$room/log" 2>&1 &
 children+=($!)
 for _ in {1..200}; do
     xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id' && break

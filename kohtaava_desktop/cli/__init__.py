@@ -25,6 +25,14 @@ def main(argv: list[str] | None = None) -> int:
         from kohtaava_desktop.cli import help_text
 
         return help_text.version() if words == ["--version"] else help_text.help_with(words[0])
+    if words[:1] == ["settings"]:
+        from kohtaava_desktop.cli import settings_command
+
+        return settings_command.run(words[1:])
+    if words[:1] == ["doctor"]:
+        from kohtaava_desktop.cli import doctor
+
+        return doctor.run(words[1:])
     return _ask_more(words)
 
 

@@ -43,6 +43,19 @@ COMMANDS = {
     "quit": Syntax(N_("End the program; a meeting in hand goes on at the next start.")),
 }
 
+ALONE = {
+    "doctor": {
+        "[--json]": N_("Tell what stands in the way of the program, if anything."),
+    },
+    "settings": {
+        "list [--json]": N_("List the settings, their values and where these come from."),
+        "get NAME": N_("Say the value of one setting."),
+        "set NAME VALUE": N_("Give a setting a value of your own."),
+        "reset NAME|--all": N_("Take your own value away, or all of them."),
+    },
+}
+"""Commands that are carried out here, whether the program runs or not, each as it is typed."""
+
 MEANINGS = {
     "[STAGE]": N_("empathy, guidance, advice or farewell; refused unless it is the very next step"),
     "±N": N_("whole minutes, like +5 or -5"),
@@ -61,10 +74,11 @@ _ARGUMENTS = {"[STAGE]": "to", "±N": "minutes"}
 def request_of(words: list[str]) -> tuple[dict[str, object], bool]:
     """The request that a command line makes, and whether the answer is wanted as JSON; raises ``Misuse``."""
     if not words:
-        raise Misuse("no-command", N_("kohtaava needs a command: {allowed}."), allowed=", ".join(COMMANDS))
+        allowed = ", ".join((*COMMANDS, *ALONE))
+        raise Misuse("no-command", N_("kohtaava needs a command: {allowed}."), allowed=allowed)
     command = words[0]
     if command not in COMMANDS:
-        raise Misuse.no_such_command(command, list(COMMANDS))
+        raise Misuse.no_such_command(command, [*COMMANDS, *ALONE])
     request: dict[str, object] = {"command": command}
     rest = _apart(words[1:])
     while rest:

@@ -72,9 +72,10 @@ def choose_language() -> None:
     """Speak the language of the settings from now on."""
     from kohtaava_desktop.i18n import set_language
     from kohtaava_desktop.integration.paths import config_dir
+    from kohtaava_desktop.settings import policy
     from kohtaava_desktop.settings.loader import load
 
-    set_language(load(config_dir()).text("language"))
+    set_language(load(config_dir(), policy.sources()).text("language"))
 
 
 def _status(status: dict[str, object]) -> str:

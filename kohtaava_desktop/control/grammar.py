@@ -77,10 +77,12 @@ COMMANDS: dict[str, dict[str, Callable[[object], Any]]] = {
     "finish": {},
     "discard": {},
     "status": {},
+    "doctor": {},
     "show": {"keyboard": _flag},
     "quiet": {},
     "open": {},
     "discreet": {},
+    "reload-settings": {},
     "quit": {},
 }
 """The values that each command takes, by name, and what reads them."""

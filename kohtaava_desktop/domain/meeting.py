@@ -117,6 +117,10 @@ class Meeting:
         lowest, highest = self.boundary_range(boundary)
         return min(highest, max(lowest, wanted))  # in this order, what is no number at all becomes the lowest
 
+    def with_boundary(self, boundary: int, wanted: float) -> "Meeting":
+        """As it would be with that boundary as near to ``wanted`` as can be; nothing is mended yet."""
+        return replace(_mend(self, boundary, wanted), mended=self.mended)
+
 
 def fold(events: Sequence[Event]) -> Meeting:
     """The meeting after ``events``; raises ``ValueError`` unless the first of them, and no other, is ``Started``.

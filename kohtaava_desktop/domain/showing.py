@@ -57,6 +57,10 @@ class Showing:
         """What shows stays until then."""
         return replace(self, until=until)
 
+    def leaves_by(self, now: float) -> bool:
+        """Whether what shows has to leave at ``now``, if it is still there."""
+        return self.until is not None and now >= self.until
+
     def at_rest(self) -> "Showing":
         """The meeting was let go; the pointer is where it was."""
         return replace(self, look=Look(), until=None)

@@ -37,6 +37,11 @@ def set_language(tag: str | None) -> None:
     _InUse.tag = (_spoken(tag) or DEFAULT) if tag else _system_language()
 
 
+def speaks(tag: str) -> bool:
+    """Whether ``tag`` names a language of the interface."""
+    return _spoken(tag) is not None
+
+
 def language() -> str:
     """The language in use: ``fi``, ``sv`` or ``en``."""
     if not _InUse.tag:

@@ -11,13 +11,15 @@ from kohtaava_desktop.domain.errors import MeetingError
 from kohtaava_desktop.domain.events import GapKind
 from kohtaava_desktop.domain.reminders import Reminder
 from kohtaava_desktop.domain.stages import Stage
-from kohtaava_desktop.i18n import N_, _, formats, ngettext
+from kohtaava_desktop.i18n import LANGUAGES, N_, _, formats, language, ngettext
 
 SOURCE = (
     "Juha Lahti: Kohtaava asiakastyö ohjauksellisena lähestymistapana ja käytännön työotteena. "
     "Raportteja 3/2021, Kaakkois-Suomen ELY-keskus. URN:ISBN:978-952-314-900-7"
 )
 """Where the method comes from; a title is not translated."""
+
+LONGEST_TAG = 20  # letters of a language's tag that are repeated to whoever gave it
 
 _STAGES = {
     Stage.EMPATHY: N_("Empathy"),
@@ -86,6 +88,27 @@ _STORE = {
 }
 _STORE_OTHER = N_("Something could not be saved ({code}). Meetings go on, and saving is tried again.")
 
+_BAD_SETTINGS = {
+    "bad-setting": N_("The setting {name} in {path} cannot be {value}; allowed: {allowed}. The default is used."),
+    "bad-policy": N_("The policy {name} in {path} cannot be {value}; allowed: {allowed}. It has no effect."),
+    "stricter-than-strictest": N_(
+        "The policy {name} in {path} cannot be {value}; allowed: {allowed}. The strictest of these is used."
+    ),
+    "unknown-setting": N_("There is no setting {name}, as in {path}; kohtaava settings list shows all that there are."),
+    "users-limit": N_("The setting {name} in {path} has no effect: only the organisation can set this limit."),
+    "shortcut-taken": N_("The shortcut {name} in {path} has no effect: {value} is already that of {allowed}."),
+}
+_BAD_SETTINGS_FILE = N_("The settings in {path} cannot be read ({reason}). The defaults are used.")
+_BAD_POLICY = N_("The organisation's policy in {path} cannot be read ({reason}). It has no effect.")
+_SETTING_REFUSED = {
+    "unknown-setting": N_("There is no setting {name}; there are: {allowed}."),
+    "value-not-allowed": N_("{name} cannot be {value}; allowed: {allowed}."),
+    "shortcut-taken": N_("{name} cannot be {value}: that is already the shortcut of {allowed}."),
+    "managed": N_("{name} is set by the organisation, in {path}, and cannot be changed here."),
+    "limit": N_("{name} is a limit that only the organisation can set."),
+    "settings-not-writable": N_("{path} cannot be written: {reason}. The setting is as it was."),
+}
+
 _REASONS = {
     "not-a-folder": N_("it is not a folder"),
     "not-allowed": N_("access is not allowed"),
@@ -98,6 +121,13 @@ _REASONS = {
     "damaged": N_("the file is damaged"),
     "database-from-newer-version": N_("a newer version of the program wrote it"),
     "record-refused": N_("the record breaks a rule of the data format"),
+    "not-a-file": N_("it is not a file"),
+    "not-root": N_("it must belong to root, and only root may write to it"),
+    "too-large": N_("it is larger than 1 MiB"),
+    "not-json": N_("it is not JSON"),
+    "not-an-object": N_("it is not a JSON object"),
+    "too-deep": N_("its values lie too deep in one another"),
+    "no-folder": N_("there is no folder for it"),
 }
 """The reasons that have a code; any other stands in the system's own words."""
 
@@ -169,21 +199,37 @@ def store_problem(code: str, values: Mapping[str, object]) -> str:
     shown = defaultdict(lambda: "?", {**values, "code": code})
     reason = values.get("reason")
     if isinstance(reason, str):
-        shown["reason"] = _(_REASONS[reason]) if reason in _REASONS else reason
+        shown["reason"] = _reason(reason)
     return sentence.format_map(shown)
 
 
-def bad_setting(path: object, name: str, value: str, allowed: str) -> str:
-    """A value in a settings file that was not used."""
-    return _("The setting {name} in {path} cannot be {value}; allowed: {allowed}. The default is used.").format(
-        name=name, path=path, value=value, allowed=allowed
-    )
+def bad_setting(path: object, name: str, value: str, allowed: str, wrong: str = "bad-setting") -> str:
+    """A value in a settings file, or in a policy, that was not used, and why."""
+    return _(_BAD_SETTINGS[wrong]).format(name=name, path=path, value=value, allowed=allowed)
 
 
-def bad_settings_file(path: object, reason: str) -> str:
-    """A settings file of which nothing could be used."""
-    return _("The settings in {path} cannot be read ({reason}). The defaults are used.").format(
-        path=path, reason=reason
+def bad_settings_file(path: object, reason: str, line: int = 0, policy: bool = False) -> str:
+    """A settings file or a policy of which nothing could be used; ``line`` is where it broke off, 0 where unknown."""
+    sentence = _BAD_POLICY if policy else _BAD_SETTINGS_FILE
+    said = _reason(reason)
+    shown = _("{reason}, line {line}").format(reason=said, line=line) if line else said
+    return _(sentence).format(path=path, reason=shown)
+
+
+def setting_refused(code: str, values: Mapping[str, str]) -> str:
+    """Why a setting was not changed."""
+    return _(_SETTING_REFUSED[code]).format_map({**values, "reason": _reason(values.get("reason", ""))})
+
+
+def _reason(code: str) -> str:
+    """The reason that has this code; any other text stands for itself."""
+    return _(_REASONS[code]) if code in _REASONS else code
+
+
+def unknown_language(tag: str) -> str:
+    """A language was asked for that the interface does not have; what it has, and which one is used instead."""
+    return _("The program has no language {language}: it has {spoken}. In use now: {used}.").format(
+        language=tag[:LONGEST_TAG], spoken=", ".join(LANGUAGES.values()), used=LANGUAGES[language()]
     )
 
 

@@ -35,7 +35,9 @@ _PURPOSES = {
 
 _WAYS_ON = {
     Stage.EMPATHY: N_("I would like to hear what is most important to you today."),
-    Stage.GUIDANCE: N_("Have I understood right that this matters most now? Then let me tell you what I know about it."),
+    Stage.GUIDANCE: N_(
+        "Have I understood right that this matters most now? Then let me tell you what I know about it."
+    ),
     Stage.ADVICE: N_("We still have a while. Shall we look together at what we agreed on?"),
     Stage.FAREWELL: N_("Thank you for today. You know what happens next, and you are welcome to ask."),
 }
@@ -53,7 +55,7 @@ class StageText:
     @property
     def spoken(self) -> str:
         """The card as one text, in the order in which it is read."""
-        return " ".join((*self.lines, f"{self.lead}:", self.phrase))
+        return " ".join((*self.lines, self.lead, self.phrase))
 
 
 def stage_text(stage: Stage) -> StageText:
@@ -71,5 +73,5 @@ def stage_text(stage: Stage) -> StageText:
 def _lead(stage: Stage) -> str:
     above = stage.above
     if above is None:
-        return _("To close with, for example")
-    return _("On the way to {stage}, for example").format(stage=stage_name(above))
+        return _("To close with, for example:")
+    return _("On the way to {stage}, for example:").format(stage=stage_name(above))

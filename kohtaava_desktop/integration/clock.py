@@ -35,7 +35,8 @@ class SystemClock:
         return seconds
 
     def local_time(self, wall: float) -> datetime:
-        """The local date and time at ``wall`` (seconds since 1970)."""
+        """The local date and time at ``wall`` (seconds since 1970), in the time zone that is set now."""
+        _follow_time_zone()
         return datetime.fromtimestamp(wall)
 
 
@@ -77,6 +78,10 @@ if sys.platform == "win32":
         ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(hundred_nanoseconds))
         return hundred_nanoseconds.value / 1e7
 
+    def _follow_time_zone() -> None:
+        """The C library asks Windows for the zone once only, unless it is told to ask again."""
+        ctypes.cdll.ucrtbase._tzset()
+
     @cache
     def _boot() -> str:
         """The minute of the last boot: the only name that Windows gives to it."""
@@ -94,6 +99,10 @@ else:
     def _awake() -> float:
         """Seconds since boot without sleep."""
         return time.clock_gettime(time.CLOCK_MONOTONIC)
+
+    def _follow_time_zone() -> None:
+        """The C library looks at /etc/localtime once only, unless it is told to look whether it is another file now."""
+        time.tzset()
 
     @cache
     def _boot() -> str:

@@ -17,6 +17,15 @@ def config_dir() -> Path:
 
 def resources_dir() -> Path:
     """The folder of icons: inside the installed package, or beside it in a checkout."""
+    return _shipped("resources")
+
+
+def documents_dir() -> Path:
+    """The folder of the documents, with the user guide in ``guide``: found like that of the icons."""
+    return _shipped("docs")
+
+
+def _shipped(name: str) -> Path:
     package = Path(__file__).resolve().parent.parent
-    installed = package / "resources"
-    return installed if installed.is_dir() else package.parent / "resources"
+    installed = package / name
+    return installed if installed.is_dir() else package.parent / name

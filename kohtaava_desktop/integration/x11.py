@@ -1,29 +1,174 @@
-"""X11: whether a compositor draws the screen, and with it translucent corners."""
+"""X11: what Qt does not tell of the desktop, asked over a connection of our own that lasts for one question.
+
+By ctypes and libxcb, which Qt's X11 platform has loaded already. A window that has gone meanwhile is no answer, and
+never an error.
+"""
 
 import ctypes
 import os
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kohtaava_desktop.integration.desktop import PlainDesktop, Reserved, Side
+
+ALL_DESKTOPS = 0xFFFFFFFF
+STATES = ("_NET_WM_STATE_STICKY", "_NET_WM_STATE_SKIP_TASKBAR", "_NET_WM_STATE_SKIP_PAGER")
+MOST_WORDS = 65_536  # of a property; a list of windows is far shorter
+MOST_WINDOWS = 2_000  # looked at for panels
+_REPLACE, _APPEND = 0, 2
+_ANY, _ATOM, _CARDINAL = 0, 4, 6
+_ANSWER_HEAD = 32  # bytes of an answer before the value of the property
 
 
-def composited() -> bool:
-    """Whether a compositing manager runs on the X screen in use; false where that cannot be told."""
-    if not os.environ.get("DISPLAY"):
-        return False
+class _Cookie(ctypes.Structure):
+    _fields_ = (("sequence", ctypes.c_uint),)
+
+
+class _Screens(ctypes.Structure):
+    _fields_ = (("root", ctypes.POINTER(ctypes.c_uint32)), ("rem", ctypes.c_int), ("index", ctypes.c_int))
+
+
+class X11Desktop(PlainDesktop):
+    """The desktop on the X screen in ``DISPLAY``. Where it does not answer, less is done and nothing fails."""
+
+    def composited(self) -> bool:
+        """Whether a compositing manager runs; in a Wayland session one always does."""
+        if os.environ.get("WAYLAND_DISPLAY"):
+            return True
+        with _connection() as x:
+            return x is not None and x.owner("_NET_WM_CM_S0") != 0
+
+    def before_show(self, window: int) -> None:
+        """On all virtual desktops and in no task bar; a window manager takes all of it off a window that is hidden.
+
+        Some go by the desktop for it, others by the state.
+        """
+        with _connection() as x:
+            if x is not None:
+                x.change(window, "_NET_WM_DESKTOP", _CARDINAL, ALL_DESKTOPS)
+                there = x.numbers(window, "_NET_WM_STATE")
+                for state in map(x.atom, STATES):
+                    if state not in there:
+                        x.change(window, "_NET_WM_STATE", _ATOM, state, append=True)
+
+    def reserved(self) -> tuple[Reserved, ...]:
+        """The struts of all panels. With several monitors Qt takes each monitor for free of panels."""
+        with _connection() as x:
+            if x is None:
+                return ()
+            width, height = x.size()
+            panels = (x.numbers(window, "_NET_WM_STRUT_PARTIAL") for window in x.windows())
+            return tuple(each for numbers in panels for each in struts(numbers, width, height))
+
+
+def struts(numbers: tuple[int, ...], width: int, height: int) -> Iterator[Reserved]:
+    """What ``_NET_WM_STRUT_PARTIAL`` says on a desktop of ``width`` by ``height``; nothing if it is malformed."""
+    if len(numbers) != 12:
+        return
+    left, right, top, bottom, *spans = numbers
+    (l1, l2), (r1, r2), (t1, t2), (b1, b2) = ((spans[i], spans[i + 1] - spans[i] + 1) for i in range(0, 8, 2))
+    for each in (
+        Reserved(Side.LEFT, 0, l1, left, l2),
+        Reserved(Side.RIGHT, width - right, r1, right, r2),
+        Reserved(Side.TOP, t1, 0, t2, top),
+        Reserved(Side.BOTTOM, b1, height - bottom, b2, bottom),
+    ):
+        if 0 < each.w <= width and 0 < each.h <= height:
+            yield each
+
+
+@contextmanager
+def _connection() -> Iterator["_Connection | None"]:
+    """A connection for as long as it is needed; ``None`` where there is no X server or no libxcb."""
+    library = _library() if os.environ.get("DISPLAY") else None
+    if library is None:
+        yield None
+        return
+    handle = library.xcb_connect(None, None)
     try:
-        x = ctypes.CDLL("libX11.so.6")
-    except OSError:
-        return False
-    x.XOpenDisplay.restype = ctypes.c_void_p
-    x.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
-    x.XInternAtom.restype = ctypes.c_ulong
-    x.XGetSelectionOwner.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
-    x.XGetSelectionOwner.restype = ctypes.c_ulong
-    x.XDefaultScreen.argtypes = [ctypes.c_void_p]
-    x.XCloseDisplay.argtypes = [ctypes.c_void_p]
-    display = x.XOpenDisplay(None)
-    if not display:
-        return False
-    try:
-        name = f"_NET_WM_CM_S{x.XDefaultScreen(display)}".encode()
-        return bool(x.XGetSelectionOwner(display, x.XInternAtom(display, name, 0)))
+        yield None if library.xcb_connection_has_error(handle) else _Connection(library, handle)
     finally:
-        x.XCloseDisplay(display)
+        library.xcb_disconnect(handle)
+
+
+class _Connection:
+    """The questions and answers themselves."""
+
+    def __init__(self, library: Any, handle: Any) -> None:
+        self._xcb, self._handle = library, handle
+        self._free = ctypes.CDLL(None).free
+        self._free.argtypes, self._free.restype = [ctypes.c_void_p], None
+        self._root = library.xcb_setup_roots_iterator(library.xcb_get_setup(handle)).root[0]
+
+    def owner(self, selection: str) -> int:
+        """The window that has ``selection``; 0 for none."""
+        answer = self._ask("xcb_get_selection_owner", self.atom(selection))
+        return struct.unpack_from("=I", answer, 8)[0] if answer else 0
+
+    def size(self) -> tuple[int, int]:
+        """The size of the whole desktop now."""
+        answer = self._ask("xcb_get_geometry", self._root)
+        width, height = struct.unpack_from("=HH", answer, 16) if answer else (0, 0)
+        return width, height
+
+    def windows(self) -> tuple[int, ...]:
+        """The windows that the window manager manages, panels among them."""
+        return self.numbers(self._root, "_NET_CLIENT_LIST")[:MOST_WINDOWS]
+
+    def numbers(self, window: int, name: str) -> tuple[int, ...]:
+        """The property ``name`` of ``window``; empty when it has none."""
+        answer = self._ask("xcb_get_property", 0, window, self.atom(name), _ANY, 0, MOST_WORDS, values=True)
+        if len(answer) < _ANSWER_HEAD or answer[1] != 32:
+            return ()
+        return struct.unpack_from(f"={struct.unpack_from('=I', answer, 16)[0]}I", answer, _ANSWER_HEAD)
+
+    def change(self, window: int, name: str, kind: int, value: int, *, append: bool = False) -> None:
+        """Set the property ``name`` of ``window``, or append to it; done when this returns."""
+        mode, number = _APPEND if append else _REPLACE, ctypes.c_uint32(value)
+        where = ctypes.cast(ctypes.byref(number), ctypes.c_void_p)
+        self._xcb.xcb_change_property(self._handle, mode, window, self.atom(name), kind, 32, 1, where)
+        self.numbers(window, name)  # once this is answered, whoever looks finds it
+
+    def atom(self, name: str) -> int:
+        """The number by which the server knows ``name``."""
+        answer = self._ask("xcb_intern_atom", 0, len(name), name.encode())
+        return struct.unpack_from("=I", answer, 8)[0] if answer else 0
+
+    def _ask(self, call: str, *arguments: Any, values: bool = False) -> bytes:
+        cookie = getattr(self._xcb, call)(self._handle, *arguments)
+        answer = getattr(self._xcb, f"{call}_reply")(self._handle, cookie, None)
+        if not answer:
+            return b""
+        more = 4 * struct.unpack_from("=I", ctypes.string_at(answer, 8), 4)[0] if values else 0
+        read = ctypes.string_at(answer, _ANSWER_HEAD + more)
+        self._free(answer)
+        return read
+
+
+def _library() -> Any:
+    """The library with the types of what is called; ``None`` where there is none."""
+    try:
+        xcb: Any = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return None
+    pointer, byte, short, long = ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint16, ctypes.c_uint32
+    for name, result, arguments in (
+        ("connect", pointer, [ctypes.c_char_p, pointer]),
+        ("connection_has_error", ctypes.c_int, [pointer]),
+        ("disconnect", None, [pointer]),
+        ("get_setup", pointer, [pointer]),
+        ("setup_roots_iterator", _Screens, [pointer]),
+        ("change_property", _Cookie, [pointer, byte, long, long, long, byte, long, pointer]),
+        ("intern_atom", _Cookie, [pointer, byte, short, ctypes.c_char_p]),
+        ("get_selection_owner", _Cookie, [pointer, long]),
+        ("get_geometry", _Cookie, [pointer, long]),
+        ("get_property", _Cookie, [pointer, byte, long, long, long, long, long]),
+    ):
+        function = getattr(xcb, f"xcb_{name}")
+        function.restype, function.argtypes = result, arguments
+    for name in ("intern_atom", "get_selection_owner", "get_geometry", "get_property"):
+        function = getattr(xcb, f"xcb_{name}_reply")
+        function.restype, function.argtypes = pointer, [pointer, _Cookie, pointer]
+    return xcb

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Any
 
-from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Setting, Value
+from kohtaava_desktop.settings.files import Unreadable
+from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Kind, Setting, Value
 
 
 class Origin(IntEnum):
@@ -23,81 +24,137 @@ class Origin(IntEnum):
         return self >= Origin.USER_POLICY
 
 
+class Wrong(Enum):
+    """What is wrong with a value that stands somewhere."""
+
+    VALUE = "bad-setting"
+    NAME = "unknown-setting"
+    LIMIT = "users-limit"
+    TAKEN = "shortcut-taken"
+    STRICTER = "stricter-than-strictest"
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What one place says: its values by name, as they stand there, or ``fault``: why it could not be read."""
+    """What one place says: its values by name, as they stand there, or ``bad``: why nothing of it can be used."""
 
     origin: Origin
     place: str
     given: Mapping[str, Any] = field(default_factory=dict)
-    fault: str | None = None
+    bad: Unreadable | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BadValue:
-    """A value that was not used: where it stands, what it is, what is allowed."""
+    """A value that was not used: where it stands, what it is, what is allowed; all short enough for a sentence.
+
+    For a shortcut that is taken, ``allowed`` is the name of the setting that has it.
+    """
 
     place: str
     name: str
     value: str
-    allowed: str
+    allowed: str = ""
+    wrong: Wrong = Wrong.VALUE
+    policy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BadPlace:
-    """A place of which nothing could be used; ``reason`` is in the words of whoever tried to read it."""
+    """A place of which nothing could be used; ``reason`` is a code of ``i18n.sentences``, or the system's words."""
 
     place: str
     reason: str
+    line: int = 0
+    policy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The value of every setting, where it comes from, and what could not be used."""
+    """The value of every setting, its origin, the place where it stands (empty: a default), and what is not used."""
 
     values: Mapping[str, Value]
     origins: Mapping[str, Origin]
+    places: Mapping[str, str]
     problems: tuple[BadValue, ...] = ()
     bad_places: tuple[BadPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    value: Value
+    origin: Origin
+    place: str
 
 
 def combine(layers: Sequence[Layer]) -> InForce:
     """The values in force by ``layers``, in any order. Nothing in them can raise: what is bad is reported."""
     problems: list[BadValue] = []
-    sound = {layer.origin: dict(_sound(layer, problems)) for layer in sorted(layers, key=lambda each: each.origin)}
-    chosen = {setting.name: _choose(setting, sound) for setting in SETTINGS}
+    given: dict[str, list[_Given]] = {
+        setting.name: [_Given(setting.default, Origin.DEFAULT, "")] for setting in SETTINGS
+    }
+    for layer in sorted(layers, key=lambda each: each.origin):
+        for name, value in _sound(layer, problems):
+            given[name].append(_Given(value, layer.origin, layer.place))
+    chosen = {setting.name: _choose(setting, given[setting.name]) for setting in SETTINGS}
+    _free_taken_shortcuts(chosen, problems)
     return InForce(
-        {name: value for name, (value, _) in chosen.items()},
-        {name: origin for name, (_, origin) in chosen.items()},
+        {name: each.value for name, each in chosen.items()},
+        {name: each.origin for name, each in chosen.items()},
+        {name: each.place for name, each in chosen.items()},
         tuple(problems),
-        tuple(BadPlace(layer.place, layer.fault) for layer in layers if layer.fault is not None),
+        tuple(
+            BadPlace(layer.place, layer.bad.reason, layer.bad.line, layer.origin.policy)
+            for layer in layers
+            if layer.bad is not None
+        ),
     )
 
 
 def _sound(layer: Layer, problems: list[BadValue]) -> Iterable[tuple[str, Value]]:
+    policy = layer.origin.policy
     for name, value in layer.given.items():
         setting = BY_NAME.get(name)
         if setting is None:
-            problems.append(BadValue(layer.place, _cut(name), short(value), ", ".join(BY_NAME)))
-        elif setting.limit and not layer.origin.policy:
-            problems.append(BadValue(layer.place, name, short(value), "–"))
+            problems.append(BadValue(layer.place, _cut(name), short(value), "", Wrong.NAME, policy))
+        elif setting.limit and not policy:
+            problems.append(BadValue(layer.place, name, short(value), "", Wrong.LIMIT, policy))
         else:
             try:
                 yield name, setting.check(value)
             except ValueError:
-                problems.append(BadValue(layer.place, name, short(value), setting.allowed))
+                wrong = Wrong.STRICTER if _stricter(setting, value) else Wrong.VALUE
+                problems.append(BadValue(layer.place, name, short(value), setting.allowed, wrong, policy))
+                if wrong is Wrong.STRICTER:
+                    yield name, setting.highest
 
 
-def _choose(setting: Setting, sound: Mapping[Origin, Mapping[str, Value]]) -> tuple[Value, Origin]:
-    given = {origin: values[setting.name] for origin, values in sound.items() if setting.name in values}
-    if not given:
-        return setting.default, Origin.DEFAULT
-    if setting.limit:  # of two limits the stricter one holds, whoever set it
-        return max((value, origin) for origin, value in given.items())
-    if not setting.lockable and Origin.USER in given:
-        return given[Origin.USER], Origin.USER
-    origin = max(given)
-    return given[origin], origin
+def _stricter(setting: Setting, value: object) -> bool:
+    """Whether ``value`` asks for a limit beyond the strictest: then that one must hold, not the laxer default."""
+    return setting.limit and type(value) is int and value > setting.highest
+
+
+def _choose(setting: Setting, given: Sequence[_Given]) -> _Given:
+    """Of ``given``, from the weakest origin to the strongest and beginning with the default, the one in force."""
+    if (
+        setting.limit
+    ):  # of several limits the strictest holds, whoever set it; by two of one size, the stronger origin's
+        return max(given, key=lambda each: (each.value, each.origin))
+    own = [each for each in given if each.origin is Origin.USER]
+    return own[-1] if own and not setting.lockable else given[-1]
+
+
+def _free_taken_shortcuts(chosen: dict[str, _Given], problems: list[BadValue]) -> None:
+    """Of two settings with one shortcut, leave it to the user's own, then to the first in the table."""
+    taken: dict[Value, str] = {}
+    shortcuts = [setting for setting in SETTINGS if setting.kind is Kind.SHORTCUT]
+    for setting in sorted(shortcuts, key=lambda each: chosen[each.name].origin is not Origin.USER):
+        each = chosen[setting.name]
+        holder = taken.setdefault(each.value, setting.name)
+        if each.value and holder != setting.name:
+            policy = each.origin.policy
+            problems.append(BadValue(each.place, setting.name, str(each.value), holder, Wrong.TAKEN, policy))
+            chosen[setting.name] = _Given(setting.default, Origin.DEFAULT, "")
 
 
 def short(value: object) -> str:

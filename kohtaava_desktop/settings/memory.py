@@ -5,18 +5,31 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES
-from kohtaava_desktop.settings.loader import read_json
+from kohtaava_desktop.settings.files import read_json
 
 FILE_NAME = "state.json"
 DEFAULT_MINUTES = 45
+MOST_PLACES = 32  # arrangements of monitors; the one used longest ago is forgotten first
+LONGEST_NAME = 4000  # of an arrangement, in letters
+FARTHEST = 1_000_000  # pixels from the origin; no monitor is there
 
 
 @dataclass(slots=True)
 class Memory:
-    """``places`` maps an arrangement of monitors to the overlay's place on it; losing all of this loses no data."""
+    """``places`` maps an arrangement of monitors to the overlay's place on it, the one used last at the end.
+
+    Losing all of this loses no data.
+    """
 
     minutes: int = DEFAULT_MINUTES
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def keep_place(self, arrangement: str, x: int, y: int) -> None:
+        """The overlay now stands at ``x``, ``y`` on ``arrangement``."""
+        self.places.pop(arrangement, None)
+        self.places[arrangement] = (x, y)
+        while len(self.places) > MOST_PLACES:
+            del self.places[next(iter(self.places))]
 
 
 def recall(folder: Path) -> Memory:
@@ -27,12 +40,11 @@ def recall(folder: Path) -> Memory:
         return Memory()
     minutes, places = given.get("minutes"), given.get("places")
     known = isinstance(minutes, int) and SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES
-    return Memory(
-        minutes if isinstance(minutes, int) and known else DEFAULT_MINUTES,
-        {key: (place[0], place[1]) for key, place in places.items() if _is_place(place)}
-        if isinstance(places, dict)
-        else {},
-    )
+    memory = Memory(minutes if isinstance(minutes, int) and known else DEFAULT_MINUTES)
+    for arrangement, place in places.items() if isinstance(places, dict) else ():
+        if len(arrangement) <= LONGEST_NAME and _is_place(place):
+            memory.keep_place(arrangement, *place)
+    return memory
 
 
 def remember(folder: Path, memory: Memory) -> None:
@@ -44,4 +56,8 @@ def remember(folder: Path, memory: Memory) -> None:
 
 
 def _is_place(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(type(each) is int for each in value)
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(type(each) is int and abs(each) <= FARTHEST for each in value)
+    )

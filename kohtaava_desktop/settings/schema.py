@@ -40,9 +40,9 @@ class Setting:
     """One setting.
 
     ``choices`` maps the words of a choice to their labels. A number lies from ``lowest`` to ``highest``, counted in
-    ``unit`` (``s``, ``months``, ``%`` or nothing); each of a list does too. ``lockable``: an organisation's policy
-    wins over the user's own value; otherwise it only takes the place of the default. ``limit``: only a policy can set
-    it, and of several policies the strictest, which is the largest, holds.
+    ``unit`` (``s``, ``min``, ``months``, ``%`` or nothing); each of a list does too. ``lockable``: an organisation's
+    policy wins over the user's own value; otherwise it only takes the place of the default. ``limit``: only a policy
+    can set it, and of several policies the strictest, which is the largest, holds.
     """
 
     name: str
@@ -104,6 +104,7 @@ def _shortcut(what: str, title: str) -> Setting:
         Group.SHORTCUTS,
         title,
         N_("Works whichever program has the keyboard. Empty: off."),
+        lockable=False,
     )
 
 
@@ -180,6 +181,7 @@ SETTINGS = (
         Group.LOOK,
         N_("Keep out of shared screens"),
         N_("Video calls and recordings do not show the overlay. Works in Windows only."),
+        lockable=False,  # some screen magnifiers see what recordings see
     ),
     Setting(
         "lengths",
@@ -210,7 +212,7 @@ SETTINGS = (
         N_("Announcement stands"),
         N_("How long the sentence of the start stands before it leaves by itself."),
         lowest=5,
-        highest=120,
+        highest=300,
         unit="s",
         lockable=False,
     ),

@@ -66,18 +66,21 @@ def schema(db: "Database") -> set[tuple[str, ...]]:
 
 
 @contextmanager
-def looking(path: Path) -> Iterator["Database"]:
+def looking(path: Path, at_rest: bool = False) -> Iterator["Database"]:
     """Open ``path`` to look only: not a byte of it or of its logs changes, as they would by being opened and closed.
 
     Except where a kill left a transaction half written in the file itself, as it can while the file is being made: that
     is rolled back first, there is nothing else to be read. Raises ``Damaged`` for what SQLite cannot make sense of.
+
+    ``at_rest``: the file is whole by itself and nobody writes to it now. Then not even the empty files appear beside it
+    that SQLite makes for a reader; whoever says so must see whether it was true.
     """
     from sqlite_utils import Database
 
-    if files.size(files.beside(path, "-journal")):
+    if not at_rest and files.size(files.beside(path, "-journal")):
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master")
-    uri = f"{path.absolute().as_uri()}?mode=ro"
+    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if at_rest else ''}"
     with closing(sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True)) as connection:
         try:
             yield Database(connection, execute_plugins=False)

@@ -6,7 +6,7 @@ It stands in the middle of the screen without taking the keyboard, and leaves at
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QScreen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.domain.taps import DOUBLE_TAP_SECONDS
@@ -39,8 +39,10 @@ FLAGS = (
     | Qt.WindowType.WindowDoesNotAcceptFocus
     | Qt.WindowType.NoDropShadowWindowHint
 )
-LARGEST = QSize(1120, 660)
-SHARE = 0.68  # of the screen, where that is less
+LARGEST = QSize(1120, 660)  # logical pixels on a screen with 96 of them to the inch; some 30 cm wide
+SHARE = 0.86  # of the screen, where that is less
+DENSITIES = (96.0, 400.0)  # logical pixels to the inch that are believed; some screens say none, or anything
+TITLE, DURATION, UNTIL = 0.135, 0.24, 0.165  # height of the letters' boxes, of the height there is for the words
 RADIUS = 20.0
 EDGE = 1.5
 CHIP_GAP = 8
@@ -52,6 +54,27 @@ FAMILIES = {
 """Families that draw a script better than whatever would stand in for the interface's own; used where installed."""
 
 
+class Chip(QPushButton):
+    """A language to choose. One that cannot be chosen says why: when pointed at, when tapped, to a screen reader."""
+
+    ring = "black"  # the colour of the line inside
+
+    def event(self, event: QEvent) -> bool:
+        """A grey button gets no tap, so the reason is shown from here: after it, as any press takes a tip away."""
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease and not self.isEnabled():
+            QToolTip.showText(event.globalPosition().toPoint(), self.toolTip(), self)
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The one chosen is coloured up to its line: the mark of the keyboard is a second line inside it."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.isChecked():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self.ring), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(6, 6, -6, -6), 6, 6)
+
+
 class ClientCard(QWidget):
     """Shows ``minutes`` until ``hour:minute`` in ``language``, for ``seconds`` or until it is tapped.
 
@@ -60,6 +83,7 @@ class ClientCard(QWidget):
     """
 
     closed = Signal()
+    left_by_keyboard = Signal()  # it had taken the keyboard, and had it until now
     language_chosen = Signal(str)
 
     def __init__(
@@ -76,15 +100,18 @@ class ClientCard(QWidget):
     ) -> None:
         super().__init__(None, FLAGS)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)  # Qt keeps them to active windows; this is none
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, translucent)
         self._translucent = translucent
         self._palette = palette
         self._time = (minutes, hour, minute)
+        self._by_keyboard = False
         self._leave = QTimer(self, singleShot=True, interval=round(seconds * 1000))
         self._leave.setTimerType(Qt.TimerType.PreciseTimer)
         self._leave.timeout.connect(self.close)
         # The second tap of a double tap on the overlay may land here; it must not send the card away.
         self._guard = QTimer(self, singleShot=True, interval=round(guard_seconds * 1000))
+        self._tapped = False
         self._build()
         self._show_language(language)
         self._fit_to(self.screen())
@@ -109,10 +136,17 @@ class ClientCard(QWidget):
         self._fit_to(screen)
         self.show()
 
+    def take_keyboard(self) -> None:
+        """Accept the keyboard: the overlay had it when the card was asked for."""
+        self._by_keyboard = True
+        self.windowHandle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+        self.raise_()
+        self.activateWindow()
+
     # made once
 
     def _build(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # with the keyboard, Esc works at once and no chip looks chosen
         self.setWindowTitle(_("Card for the client"))
         self.setAccessibleName(_("Card for the client"))
@@ -141,8 +175,9 @@ class ClientCard(QWidget):
 
     def _chip(self, tag: str) -> QPushButton:
         shown = self._can_show(tag)
-        chip = QPushButton(CARD_LANGUAGES[tag] if shown else spoken_name(tag), self)
+        chip = Chip(CARD_LANGUAGES[tag] if shown else spoken_name(tag), self)
         chip.setCheckable(True)
+        chip.ring = self._palette.on_primary
         chip.setEnabled(shown)
         spoken = spoken_name(tag)
         chip.setAccessibleName(spoken if spoken == CARD_LANGUAGES[tag] else f"{spoken} ({CARD_LANGUAGES[tag]})")
@@ -150,7 +185,7 @@ class ClientCard(QWidget):
             why = _("This computer has no letters for this language")
             chip.setToolTip(why)
             chip.setAccessibleDescription(why)
-        chip.clicked.connect(lambda: self._choose(tag))
+        chip.toggled.connect(lambda: self._choose(tag))  # not clicked: assistive technology toggles without a click
         return chip
 
     def _can_show(self, tag: str) -> bool:
@@ -170,7 +205,9 @@ class ClientCard(QWidget):
         self._language = tag if tag in self.chips and self.chips[tag].isEnabled() else i18n.language()
         self._text = text = card_text(self._language, *self._time)
         for each, chip in self.chips.items():
+            chip.blockSignals(True)
             chip.setChecked(each == self._language)
+            chip.blockSignals(False)
         direction = Qt.LayoutDirection.RightToLeft if text.rtl else Qt.LayoutDirection.LeftToRight
         for widget in (self._words, self._title, self._duration, self._until):
             widget.setLayoutDirection(direction)
@@ -183,8 +220,7 @@ class ClientCard(QWidget):
 
     def _fit_to(self, screen: QScreen) -> None:
         room = screen.availableGeometry()
-        size = QSize(round(room.width() * SHARE), round(room.height() * SHARE)).boundedTo(LARGEST)
-        place = QRect(room.topLeft(), size)
+        place = QRect(room.topLeft(), card_size(room.size(), screen.physicalDotsPerInch()))
         place.moveCenter(room.center())
         self.setGeometry(place)
 
@@ -226,18 +262,19 @@ class ClientCard(QWidget):
         self._column.setSpacing(round(height * 0.03))
         room = self._words.width() - dial - self._row.spacing()
         base = _in_script(self.font(), self._language)
-        self._title.setFont(fitted(base, self._text.title, height * 0.1, QFont.Weight.Medium, room))
-        self._duration.setFont(fitted(base, self._text.duration, height * 0.24, QFont.Weight.Bold, room))
-        self._until.setFont(fitted(base, self._text.until, height * 0.16, QFont.Weight.DemiBold, room))
+        self._title.setFont(fitted(base, self._text.title, height * TITLE, QFont.Weight.Medium, room))
+        self._duration.setFont(fitted(base, self._text.duration, height * DURATION, QFont.Weight.Bold, room))
+        self._until.setFont(fitted(base, self._text.until, height * UNTIL, QFont.Weight.DemiBold, room))
         self._row.activate()  # now, not after a frame with the old widths
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the panel."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._palette.edge), EDGE))
+        edge = max(EDGE, self._palette.edge_width)
+        painter.setPen(QPen(QColor(self._palette.edge), edge))
         painter.setBrush(QColor(self._palette.panel))
-        half = EDGE / 2
+        half = edge / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
 
     # leaving
@@ -249,14 +286,21 @@ class ClientCard(QWidget):
         super().showEvent(event)
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """Leave, unless the tap was meant for what stood here before. Taps on a chip, even a grey one, stay with it."""
-        if not self.guarded:
+        """A tap begins, unless it was meant for what stood here before. One on a chip, even a grey one, stays there."""
+        self._tapped = not self.guarded
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Leave; a tap that is let go beside the card is none."""
+        if self._tapped and self.rect().contains(event.position().toPoint()):
             self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave at Esc."""
+        """Leave at Esc; Enter presses what has the focus, as on the overlay."""
+        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
         else:
             super().keyPressEvent(event)
 
@@ -264,13 +308,32 @@ class ClientCard(QWidget):
         """Say once that the card has left."""
         self._leave.stop()
         self.closed.emit()
+        if self._by_keyboard and self.isActiveWindow():
+            self.left_by_keyboard.emit()
         super().closeEvent(event)
+
+
+def card_size(room: QSize, density: float) -> QSize:
+    """The size of the card in ``room`` logical pixels of a screen with ``density`` of them to the inch.
+
+    It is meant for eyes two metres away, so it has as many millimetres on a dense screen as on an ordinary one.
+    """
+    lowest, highest = DENSITIES
+    scale = density / lowest if lowest < density <= highest else 1.0
+    share = QSize(round(room.width() * SHARE), round(room.height() * SHARE))
+    return share.boundedTo(QSize(round(LARGEST.width() * scale), round(LARGEST.height() * scale)))
 
 
 def can_write(font: QFont, text: str) -> bool:
     """Whether this computer has a letter, in ``font`` or in any that stands in for it, for all of ``text``."""
     metrics = QFontMetricsF(font)
     return all(metrics.inFontUcs4(ord(letter)) for letter in text if letter.isalnum())
+
+
+def without_letters(font: QFont) -> list[str]:
+    """The languages of the card that this computer has no letters for; told by names and titles, without Babel."""
+    texts = {tag: name + i18n.catalogue("client", tag).gettext("Time today") for tag, name in CARD_LANGUAGES.items()}
+    return [tag for tag, text in texts.items() if not can_write(_in_script(font, tag), text)]
 
 
 def fitted(base: QFont, text: str, pixels: float, weight: QFont.Weight, room: float) -> QFont:
@@ -314,17 +377,21 @@ def _font(base: QFont, pixels: float, weight: QFont.Weight) -> QFont:
 
 
 def _style(palette: Palette) -> str:
+    line = palette.edge if palette.strong else "transparent"
+    # every button has a line in high contrast: that of the keyboard is wider, and inside it the text stays where it is
+    focus = f"border: {4 if palette.strong else 2}px solid {palette.text};"
+    focus += " padding: 3px 10px;" if palette.strong else ""
     return f"""
         QLabel {{ color: {palette.text}; }}
         QLabel#title {{ color: {palette.muted}; }}
         QPushButton {{
             background: {palette.button}; color: {palette.text};
-            border: 2px solid transparent; border-radius: 10px; padding: 5px 12px;
+            border: 2px solid {line}; border-radius: 10px; padding: 5px 12px;
         }}
         QPushButton:hover {{ background: {palette.button_hover}; }}
         QPushButton:checked {{ background: {palette.primary}; color: {palette.on_primary}; }}
         QPushButton:disabled {{ background: transparent; color: {palette.muted}; border-color: {palette.edge}; }}
-        QPushButton:focus {{ border-color: {palette.text}; }}
+        QPushButton:focus {{ {focus} }}
         QPushButton#close {{ background: transparent; color: {palette.muted}; padding: 0; }}
         QPushButton#close:hover {{ color: {palette.text}; background: {palette.button}; }}
     """

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider, QWidget
 
@@ -11,9 +11,10 @@ from kohtaava_desktop.ui.forms import Control
 from kohtaava_desktop.ui.theme import Ink, Palette, Role, Type, colour, fitted
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
 RADIUS = 6.0
+LINE = 1.5  # round every control, in high contrast
 
 
 class Stand(Protocol):
@@ -28,6 +29,7 @@ class Stand(Protocol):
     def drag_from(self, where: QPoint) -> None: ...
     def drag_to(self, where: QPoint) -> None: ...
     def drop(self) -> None: ...
+    def pointer_tapped(self) -> None: ...
 
 
 class FlatButton(QPushButton):
@@ -51,8 +53,23 @@ class FlatButton(QPushButton):
         self.setEnabled(control.enabled)
         # Qt keeps clicks with the right button on a disabled control from everybody: the window gets them
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not control.enabled)
-        self.setToolTip("" if control.see_through or control.label == control.spoken else control.spoken)
+        if self.underMouse():
+            self.setToolTip(self._tip())
         self.update()
+
+    def enterEvent(self, event: "QEnterEvent") -> None:
+        """The tip is there with the pointer only: Qt would also read it out as a description, after the same name."""
+        self.setToolTip(self._tip())
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went, and the tip with it."""
+        self.setToolTip("")
+        super().leaveEvent(event)
+
+    def _tip(self) -> str:
+        control = self.control
+        return "" if control.see_through or control.label == control.spoken else control.spoken
 
     def mousePressEvent(self, event: "QMouseEvent") -> None:
         """Remember where a drag would begin."""
@@ -81,6 +98,7 @@ class FlatButton(QPushButton):
             self._stand.drop()
             event.accept()
         else:
+            self._stand.pointer_tapped()
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
@@ -112,7 +130,8 @@ class FlatButton(QPushButton):
             palette = stand.palette_in_use
             painter.setPen(QPen(QColor(palette.text if control.fill is None else palette.on_primary), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+            inset = 2 * LINE + 0.75 if palette.strong else 1.0  # two lines with a gap, not one thicker line
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), RADIUS - inset, RADIUS - inset)
 
     def _has_ring(self) -> bool:
         """Whether the keyboard is here; without the keyboard, Qt's own idea of focus is nobody's business."""
@@ -129,9 +148,10 @@ class FlatButton(QPushButton):
         else:
             ground = palette.stage(control.fill)
             ground = palette.stirred(ground, self.isDown()) if lively else ground
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(palette.edge), LINE) if palette.strong else Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        inset = LINE / 2 if palette.strong else 0.0
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
 
     def _paint_label(self, painter: QPainter, box: QRectF) -> None:
         control, palette = self.control, self._stand.palette_in_use
@@ -175,7 +195,7 @@ class FlatButton(QPushButton):
         paint_icon(painter, self.control.icon, tint, place)
         if badge:
             painter.setFont(self._stand.type_in_use.font(Role.BUTTON_SMALL))
-            painter.setPen(QColor(tint))
+            painter.setPen(QColor(palette.text))  # it may lie over the stairs
             painter.drawText(box.adjusted(size + 6, 0, -2, 0), int(Qt.AlignmentFlag.AlignVCenter), badge)
 
 
@@ -202,6 +222,7 @@ class BoundaryHandle(QSlider):
     """
 
     mended = Signal(int, int)  # which boundary, and its new place
+    mending = Signal(int, int)  # the same, while it is held
 
     def __init__(self, parent: QWidget, stand: Stand, number: int) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -245,17 +266,21 @@ class BoundaryHandle(QSlider):
         self.setValue(wanted)
         self.move(self.x() + round((self.value() - before) * self.per_second), self.y())
         self.blockSignals(False)
+        self.mending.emit(self._number, self.value())
 
     def mouseReleaseEvent(self, _event: "QMouseEvent") -> None:
         """Let go: now it is mended."""
         if self._grabbed is None:
             return
         self._grabbed = None
+        if self.value() == self._from:
+            self.mending.emit(self._number, self._from)  # back where it was: nothing is mended
         self._moved(self.value())
 
     def paintEvent(self, _event: "QPaintEvent") -> None:
         """A grip that shows under the pointer."""
-        if not (self.underMouse() or self.hasFocus() or self._grabbed is not None):
+        focused = self.hasFocus() and self._stand.has_keyboard
+        if not (self.underMouse() or focused or self.held):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -276,6 +301,13 @@ def boundary_names(earlier: Stage, later: Stage, template: str) -> str:
     from kohtaava_desktop.i18n import sentences
 
     return template.format(earlier=sentences.stage_name(earlier), later=sentences.stage_name(later))
+
+
+def boundary_place(earlier: float, later: float) -> str:
+    """Where a boundary lies, for assistive technology: the minutes on both sides, of so many seconds."""
+    from kohtaava_desktop.i18n import formats
+
+    return " – ".join(formats.minutes_short(round(seconds / 60)) for seconds in (earlier, later))
 
 
 def _far(moved: QPoint) -> bool:

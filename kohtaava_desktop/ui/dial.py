@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from kohtaava_desktop.ui.theme import Palette
 
+SHADE = 0.28  # of the colour, in the minutes that there are
+
 
 class Dial(QWidget):
     """A clock as it will stand at the end, with the minutes until then shaded.
@@ -31,7 +33,8 @@ class Dial(QWidget):
         painter.drawEllipse(face)
         sweep = min(self._minutes, 60) * 6
         tint = QColor(self._palette.primary)
-        tint.setAlphaF(0.28)
+        tint.setAlphaF(SHADE)
+        painter.setPen(_pen(self._palette.primary, radius * 0.02))  # the shade alone is too faint for some eyes
         painter.setBrush(tint)
         inner = face.marginsRemoved(_even(radius * 0.16))
         painter.drawPie(inner, round((90 - self._minute * 6) * 16), round(sweep * 16))

@@ -165,7 +165,7 @@ def _announcement(scene: Scene, measure: Measure) -> Form:
     width = WIDTH - 2 * MARGIN
     say = measure.height(scene.announcement, Role.SAY, width)
     height = 36 + say + 6 + ROW
-    card = _("Show in the client's language")
+    card = _("Show client card")
     ok = _("Got it")
     card_width = min(measure.width(card, Role.SMALL) + 8, UP.x - 8 - 12)
     texts = (
@@ -177,10 +177,11 @@ def _announcement(scene: Scene, measure: Measure) -> Form:
             Act.CARD,
             _in_row(height, 12, card_width),
             card,
-            _("Show client card"),
+            card,
             Role.SMALL,
             bare=True,
             ink=Stage.ADVICE,
+            more=_("Show in the client's language"),
         ),
         Control(Act.GOT_IT, _up_box(height), ok, ok, Role.BUTTON),
     )

@@ -32,6 +32,15 @@ class Talks(Protocol):
     def ask_discard(self) -> None:
         """Ask once before a meeting is thrown away."""
 
+    def explain(self, stage: Stage) -> None:
+        """What a step is for, on a card beside the overlay."""
+
+    def open_guide(self) -> None:
+        """The user guide."""
+
+    def open_settings(self) -> None:
+        """The settings."""
+
     def tell_about(self) -> None:
         """What the program is, and whose method it serves."""
 
@@ -45,6 +54,17 @@ class Talks(Protocol):
 def _ignoring_check(do: Callable[[], object], _checked: bool = False) -> None:
     """Qt says whether an entry is checked now; ours know already."""
     do()
+
+
+def first_entry(menu: QMenu) -> QAction:
+    """The first entry that can be chosen and opens no other menu."""
+    return next(each for each in menu.actions() if each.isEnabled() and not each.isSeparator() and each.menu() is None)
+
+
+def _named(name: str, parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAccessibleName(name)
+    return menu
 
 
 def _entry(menu: QMenu, text: str, do: Callable[[], object], enabled: bool = True, key: str = "") -> None:
@@ -78,7 +98,7 @@ class Menus:
 
     def lengths(self, parent: QWidget) -> QMenu:
         """Planned lengths, the end of a late start, and the marks of the next meeting."""
-        menu, ready = QMenu(parent), self._controller.ready
+        menu, ready = _named(_("Planned length"), parent), self._controller.ready
         self._fill_lengths(menu, ready)
         menu.addSeparator()
         self._fill_marks(menu, ready.marks, self._mark_ready)
@@ -86,19 +106,25 @@ class Menus:
 
     def everything(self, parent: QWidget) -> QMenu:
         """All that can be done now."""
-        menu, meeting = QMenu(parent), self._controller.meeting
+        menu = _named(_("More"), parent)
+        self.fill(menu)
+        return menu
+
+    def fill(self, menu: QMenu) -> None:
+        """Add all that can be done now to ``menu``."""
+        meeting = self._controller.meeting
         if meeting is None:
             _entry(menu, _("Start meeting"), lambda: self._do(Act.START))
             planned = menu.addMenu(_("Planned length"))
             self._fill_lengths(planned, self._controller.ready)
             self._fill_marks(menu, self._controller.ready.marks, self._mark_ready)
+            self._fill_steps(menu)
         elif meeting.running:
             self._fill_running(menu, meeting)
         else:
             self._fill_summary(menu, meeting)
         menu.addSeparator()
         self._fill_program(menu)
-        return menu
 
     def _fill_lengths(self, menu: QMenu, ready: Ready) -> None:
         group = QActionGroup(menu)
@@ -144,6 +170,11 @@ class Menus:
         voiced = Marks(marks.channel, marks.new_client, not marks.interpreter)
         _choice(menu, _("Interpreter"), marks.interpreter, lambda: set_marks(voiced))
 
+    def _fill_steps(self, menu: QMenu) -> None:
+        steps = menu.addMenu(_("What the steps are for"))
+        for stage in Stage:
+            _entry(steps, sentences.stage_name(stage), partial(self._talks.explain, stage))
+
     def _fill_running(self, menu: QMenu, meeting: Meeting) -> None:
         above, perform = meeting.stage.above, self._perform
         self._fill_gap(menu, meeting)
@@ -167,7 +198,9 @@ class Menus:
         views = {View.QUIET: _("Quiet view"), View.OPEN: _("Open view"), View.DISCREET: _("Discreet view")}
         resting = self._controller.resting_view
         _one_of(menu, [(name, resting is view, partial(self._choose, view)) for view, name in views.items()])
+        menu.actions()[-1].setShortcut(QKeySequence("D"))  # V goes between the other two
         _entry(menu, _("Show client card"), lambda: self._do(Act.CARD))
+        _entry(menu, _("What is this step for?"), lambda: self._do(Act.EXPLAIN), key="F1")
         menu.addSeparator()
         _entry(menu, _("Finish meeting"), lambda: self._do(Act.FINISH))
         _entry(menu, _("Discard meeting"), self._talks.ask_discard)
@@ -197,6 +230,8 @@ class Menus:
             languages,
             [(name, tag == language(), partial(self._talks.speak, tag)) for tag, name in LANGUAGES.items()],
         )
+        _entry(menu, _("Settings…"), self._talks.open_settings)
+        _entry(menu, _("User guide"), self._talks.open_guide, key="H")
         _entry(menu, _("About Kohtaava Desktop"), self._talks.tell_about)
         _entry(menu, _("Quit"), self._controller.quit)
 

@@ -3,20 +3,25 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QCursor, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QCursor, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import _
-from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton, SpokenText, boundary_names
+from kohtaava_desktop.integration.desktop import Desktop, PlainDesktop
+from kohtaava_desktop.ui.announcing import Announcer
+from kohtaava_desktop.ui.boundaries import Boundaries
+from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton, SpokenText
 from kohtaava_desktop.ui.forms import WIDTH, Control, Form, form_of
 from kohtaava_desktop.ui.paint import RADIUS, paint_form, rounded
-from kohtaava_desktop.ui.placement import Area, Extent, area_of, first_anchor, settle, signature, spot
-from kohtaava_desktop.ui.scene import Act, Kind, Scene
+from kohtaava_desktop.ui.placement import Area, Extent
+from kohtaava_desktop.ui.scene import Act, Scene
+from kohtaava_desktop.ui.speaking import HEEDED, announce, to_be_heard
+from kohtaava_desktop.ui.standing import Standing
 from kohtaava_desktop.ui.theme import Palette, Type, scale_of
 
 if TYPE_CHECKING:  # Qt for Python makes a class, and its enumerations, when it is first named
-    from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
 
 OPEN_AFTER_MS = 120  # a pointer that only passes does not open the quiet form
 CLOSE_AFTER_MS = 400
@@ -33,9 +38,16 @@ KEYS = {
     Qt.Key.Key_P: Act.PIN,
     Qt.Key.Key_Z: Act.UNDO,
     Qt.Key.Key_Y: Act.REDO,
+    Qt.Key.Key_V: Act.TOGGLE,
+    Qt.Key.Key_D: Act.DISCREET,
+    Qt.Key.Key_M: Act.MORE,
     Qt.Key.Key_Menu: Act.MORE,
     Qt.Key.Key_F10: Act.MORE,
+    Qt.Key.Key_F1: Act.EXPLAIN,
+    Qt.Key.Key_Question: Act.EXPLAIN,
+    Qt.Key.Key_H: Act.GUIDE,
 }
+TO_READ = (View.ANNOUNCEMENT, View.SUMMARY)
 
 
 class Overlay(QWidget):
@@ -45,18 +57,30 @@ class Overlay(QWidget):
     hovered = Signal(bool)
     menu_wanted = Signal(QPoint)
     mended = Signal(int, int)  # boundary, where to: seconds of meeting before it
+    mending = Signal(int, int)  # the same, while the boundary is still held
     moved = Signal(str, int, int)  # arrangement of monitors, anchor
     painted = Signal()  # after each frame; the first one ends the start
+    about_to_show = Signal()
 
-    def __init__(self, palette: Palette, translucent: bool, places: dict[str, tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        palette: Palette,
+        translucent: bool,
+        places: dict[str, tuple[int, int]],
+        desktop: Desktop | None = None,
+        *,
+        enlarged: float = 1.0,
+    ) -> None:
+        """``enlarged``: the size of everything, of what the system's own font makes it."""
         super().__init__(None, FLAGS)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, translucent)
         self.setWindowTitle("Kohtaava")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # not by Tab: there is nothing to mark
         self.translucent = translucent
-        self._places = places
+        self._standing = Standing(places, desktop or PlainDesktop())
         self.palette_in_use = palette
+        self._enlarged, self._opacity = enlarged, 1.0
         self._measure()
         self.under_pointer = False
         self.has_keyboard = False
@@ -64,11 +88,9 @@ class Overlay(QWidget):
         self._scene: Scene | None = None
         self.form: Form | None = None
         self._buttons: dict[Act, FlatButton] = {}
-        self._handles: list[BoundaryHandle] = []
-        self._anchor: tuple[int, int] | None = None
-        self._drag: tuple[QPoint, tuple[int, int]] | None = None
+        self._boundaries = Boundaries(self, self, self._connect_boundary)
         self._sentence = SpokenText(self)
-        self._said = ""
+        self._announcer = Announcer()
         self._hover_timer = QTimer(self, singleShot=True)
         self._hover_timer.timeout.connect(self._hover_settled)
 
@@ -81,21 +103,43 @@ class Overlay(QWidget):
             return
         form = form_of(scene, self.type_in_use)
         self._stand(form)
+        self._cover()
         self._update_description(scene)
         self._speak(before, scene)
 
     def take_palette(self, palette: Palette) -> None:
         """Other colours, at once."""
         self.palette_in_use = palette
+        self._cover()
         self.update()
         for button in self._buttons.values():
             button.update()
+
+    def take_size(self, enlarged: float) -> None:
+        """Another size, at once."""
+        self._enlarged = enlarged
+        self._measure()
+        self.place_again()
+
+    def take_opacity(self, opacity: float) -> None:
+        """How much the overlay covers, 0 to 1, while there is nothing to read in it and nobody is at it."""
+        self._opacity = opacity
+        self._cover()
+
+    def _cover(self) -> None:
+        """Cover fully for whoever is here, for what is to be read, and in high contrast; else as was set."""
+        scene = self._scene
+        to_read = scene is not None and (scene.sentence.kind in HEEDED or scene.view in TO_READ)
+        full = self.under_pointer or self.has_keyboard or to_read or self.palette_in_use.strong
+        opacity = 1.0 if full else self._opacity
+        if self.windowOpacity() != opacity:
+            self.setWindowOpacity(opacity)
 
     def _measure(self) -> None:
         """The fonts, and with them the size of everything, follow the system's own font."""
         dots = float(self.logicalDpiX())
         self.type_in_use = Type(self.font(), dots)
-        self.unit = scale_of(self.font(), dots)
+        self.unit = scale_of(self.font(), dots) * self._enlarged
 
     def retranslate(self) -> None:
         """The language changed: the next scene is laid out anew."""
@@ -106,30 +150,24 @@ class Overlay(QWidget):
 
     def areas(self) -> list[Area]:
         """The usable part of every screen."""
-        return [_area(screen.availableGeometry(), screen.name()) for screen in QGuiApplication.screens()]
+        return self._standing.areas
 
     def place_again(self) -> None:
         """Monitors came or went, the panel moved, sizes changed: stand where this arrangement remembers it."""
-        self._anchor = None
+        self._standing.look_again()
         if self._scene is not None:
             self._stand(form_of(self._scene, self.type_in_use))
-
-    def _anchor_now(self, areas: list[Area]) -> tuple[int, int]:
-        if self._anchor is None:
-            resting = self._extent(_resting())
-            remembered = self._places.get(signature(areas))
-            primary = _area(QGuiApplication.primaryScreen().availableGeometry(), "")
-            self._anchor = settle(remembered or first_anchor(primary, resting), areas, resting)
-        return self._anchor
 
     def _extent(self, form: Form) -> Extent:
         w, h, x, y, row = (round(each * self.unit) for each in (form.w, form.h, *form.anchor, form.row))
         return Extent(w, h, x, y, row)
 
+    def _resting(self) -> Extent:
+        """The form by which a place is judged: the pill that stands there most of the day."""
+        return self._extent(Form(View.READY, WIDTH, 44, 44, anchor=(267.0, 22.0)))
+
     def _stand(self, form: Form) -> None:
-        areas = self.areas()
-        anchor = self._anchor_now(areas)
-        place = spot(anchor, self._extent(form), area_of(anchor, areas))
+        place = self._standing.spot(self._extent(form), self._resting())
         self.form = form = form.flipped() if place.flipped else form
         target = QRect(place.x, place.y, round(form.w * self.unit), round(form.h * self.unit))
         if self.geometry() != target:
@@ -157,7 +195,7 @@ class Overlay(QWidget):
             previous = button
         if focus_goes and self.has_keyboard:
             self._main_control().setFocus(Qt.FocusReason.OtherFocusReason)
-        self._arrange_handles(form)
+        self._boundaries.arrange(form, self._scene.meeting if self._scene else None)
 
     def _main_control(self) -> QWidget:
         """The control at the place of step up; there is one in every form."""
@@ -171,36 +209,9 @@ class Overlay(QWidget):
         self._buttons[act] = button
         return button
 
-    def _arrange_handles(self, form: Form) -> None:
-        for handle in self._handles[len(form.handles) :]:
-            handle.hide()
-            handle.deleteLater()
-        del self._handles[len(form.handles) :]
-        meeting = self._scene.meeting if self._scene else None
-        if not form.handles or meeting is None or meeting.finished_at is None:
-            return
-        while len(self._handles) < len(form.handles):
-            handle = BoundaryHandle(self, self, len(self._handles))
-            handle.mended.connect(self.mended)
-            self._handles.append(handle)
-        stairs = form.stairs[0][0]
-        seconds = [visit.seconds(meeting.finished_at) for visit in meeting.visits]
-        per_second = stairs.box.w / max(sum(seconds), 1.0) * self.unit
-        at = 0.0
-        for number, (handle, x) in enumerate(zip(self._handles, form.handles, strict=True)):
-            lowest, at, highest = at, at + seconds[number], at + seconds[number] + seconds[number + 1]
-            if handle.held:
-                continue
-            handle.stand_at(round(at), round(lowest), round(highest), per_second)
-            template = _("Move the boundary: {earlier} – {later}")
-            stages = meeting.visits[number].stage, meeting.visits[number + 1].stage
-            handle.setAccessibleName(boundary_names(*stages, template))
-            handle.setToolTip(_("Drag a boundary if a tap was forgotten"))
-            half = round(7 * self.unit)
-            handle.setGeometry(
-                round(x * self.unit) - half, round(stairs.box.y * self.unit), 2 * half, round(stairs.box.h * self.unit)
-            )
-            handle.show()
+    def _connect_boundary(self, handle: BoundaryHandle) -> None:
+        handle.mended.connect(self.mended)
+        handle.mending.connect(self.mending)
 
     # what assistive technology hears
 
@@ -213,15 +224,10 @@ class Overlay(QWidget):
 
     def _speak(self, before: Scene | None, scene: Scene) -> None:
         """Announce the sentence of the start, a reminder, a question or a notice, once."""
-        if scene.view is View.ANNOUNCEMENT and (before is None or before.view is not View.ANNOUNCEMENT):
-            text = scene.announcement
-        elif scene.sentence.kind in (Kind.REMINDER, Kind.GAP, Kind.NOTICE):
-            text = scene.sentence.text
-        else:
-            text = ""
-        if text and text != self._said:
-            _announce(self, text)
-        self._said = text
+        standing, own = to_be_heard(before, scene)
+        text = self._announcer.look(standing, scene.now, own)
+        if text:
+            announce(self, text)
 
     # the keyboard, by intent only
 
@@ -291,11 +297,19 @@ class Overlay(QWidget):
 
     def take_pointer(self, inside: bool) -> None:
         """As if the pointer had come or gone."""
+        self._hover_timer.stop()
         if inside != self.under_pointer:
             self.under_pointer = inside
+            self._cover()
             self.hovered.emit(inside)
             for button in self._buttons.values():
                 button.update()
+
+    def pointer_tapped(self) -> None:
+        """The pointer does something here before it was taken to have come: no need to wait any longer."""
+        if self._hover_timer.isActive():
+            self._hover_timer.stop()
+            self._hover_settled()
 
     def press(self, act: Act) -> None:
         """As if the control for ``act`` had been tapped; raises ``KeyError`` when the form has none."""
@@ -311,25 +325,24 @@ class Overlay(QWidget):
     def mousePressEvent(self, event: "QMouseEvent") -> None:
         """A press on the ground begins a tap or a drag."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self._drag = (event.globalPosition().toPoint(), self._anchor_now(self.areas()))
+            self.drag_from(event.globalPosition().toPoint())
             self._tapped = True
 
     def mouseMoveEvent(self, event: "QMouseEvent") -> None:
         """Past the drag distance, move along."""
         where = event.globalPosition().toPoint()
-        if self._drag is None:
-            return
-        if (where - self._drag[0]).manhattanLength() >= QApplication.startDragDistance():
+        if self._standing.dragged_by(where) >= QApplication.startDragDistance():
             self._tapped = False
         if not self._tapped:
             self.drag_to(where)
 
     def mouseReleaseEvent(self, event: "QMouseEvent") -> None:
         """A tap on the ground opens or closes the form; a drag ends. A control that is off is no ground."""
-        if self._drag is None:
+        if not self._standing.dragged:
             return
         if self._tapped:
-            self._drag = None
+            self._standing.let_go()
+            self.pointer_tapped()
             where = event.position().toPoint()
             if not any(each.isVisible() and each.geometry().contains(where) for each in self._buttons.values()):
                 self.acted.emit(Act.TOGGLE.value)
@@ -338,29 +351,27 @@ class Overlay(QWidget):
 
     def drag_from(self, where: QPoint) -> None:
         """A drag began at ``where``."""
-        self._drag = (where, self._anchor_now(self.areas()))
+        self._standing.drag_from(where, self._resting())
 
     def drag_to(self, where: QPoint) -> None:
         """The window goes along with the pointer."""
-        if self._drag is None or self.form is None:
-            return
-        start, anchor = self._drag
-        moved = where - start
-        self._anchor = (anchor[0] + moved.x(), anchor[1] + moved.y())
-        extent = self._extent(self.form)
-        self.move(self._anchor[0] - extent.anchor_x, self._anchor[1] - extent.anchor_y)
+        corner = self._standing.drag_to(where, self._extent(self.form)) if self.form is not None else None
+        if corner is not None:
+            self.move(corner)
 
     def drop(self) -> None:
         """The drag ended: settle on a screen, snap to an edge, remember the place."""
-        self._drag = None
-        if self._anchor is None or self._scene is None:
-            return
-        areas = self.areas()
-        self._anchor = settle(self._anchor, areas, self._extent(_resting()))
-        self._stand(form_of(self._scene, self.type_in_use))
-        self.moved.emit(signature(areas), *self._anchor)
+        place = self._standing.drop(self._resting())
+        if place is not None and self._scene is not None:
+            self._stand(form_of(self._scene, self.type_in_use))
+            self.moved.emit(*place)
 
     # painting
+
+    def showEvent(self, event: "QShowEvent") -> None:
+        """Whoever has something to arrange with the desktop does it now: the desktop has not seen the window yet."""
+        self.about_to_show.emit()
+        super().showEvent(event)
 
     def paintEvent(self, _event: "QPaintEvent") -> None:
         """Ground, stairs, texts; the controls paint themselves."""
@@ -375,19 +386,3 @@ class Overlay(QWidget):
         paint_form(painter, form, palette, self.type_in_use)
         painter.end()
         self.painted.emit()
-
-
-def _resting() -> Form:
-    """The form by which a place is judged: the pill that stands there most of the day."""
-    return Form(View.READY, WIDTH, 44, 44, anchor=(267.0, 22.0))
-
-
-def _area(rectangle: QRect, name: str) -> Area:
-    return Area(rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height(), name)
-
-
-def _announce(widget: QWidget, text: str) -> None:
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

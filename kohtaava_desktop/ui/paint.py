@@ -38,7 +38,7 @@ def rounded(width: int, height: int, radius: float) -> QRegion:
 
 
 def _paint_ground(painter: QPainter, form: Form, palette: Palette) -> None:
-    width = 2.0 if form.warm else 1.0
+    width = palette.warm_width if form.warm else palette.edge_width
     painter.setPen(QPen(QColor(palette.warm if form.warm else palette.edge), width))
     painter.setBrush(QColor(palette.panel))
     box = QRectF(0, 0, form.w, form.h).adjusted(width / 2, width / 2, -width / 2, -width / 2)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint
@@ -13,14 +14,19 @@ from kohtaava_desktop.controller import Controller, Ready
 from kohtaava_desktop.domain import commands, reminders
 from kohtaava_desktop.domain.errors import MeetingError
 from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES
+from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import _, formats, language, sentences, set_language
-from kohtaava_desktop.ui.menus import Menus
+from kohtaava_desktop.ui.help import Help
+from kohtaava_desktop.ui.menus import Menus, first_entry
 from kohtaava_desktop.ui.overlay import Overlay
 from kohtaava_desktop.ui.qt_words import QtWords
+from kohtaava_desktop.ui.roles import give_roles
 from kohtaava_desktop.ui.scene import Act, Facts, scene_of
+from kohtaava_desktop.ui.settings_window import SettingsWindow
+from kohtaava_desktop.ui.stage_cards import StageCards
 
-UNGUARDED = (Act.LENGTH, Act.MORE, Act.READ_NOTICE)
+UNGUARDED = (Act.LENGTH, Act.MORE, Act.READ_NOTICE, Act.EXPLAIN, Act.GUIDE)
 """These change nothing of a meeting; what they open may be tapped at once."""
 PERFORM: dict[Act, commands.Command | None] = {
     Act.START: None,
@@ -42,21 +48,39 @@ class Presenter:
     """Keeps the overlay in step with the controller."""
 
     def __init__(
-        self, controller: Controller, overlay: Overlay, app: QApplication, quit_program: Callable[[], None]
+        self,
+        controller: Controller,
+        overlay: Overlay,
+        app: QApplication,
+        quit_program: Callable[[], None],
+        language_given: bool = False,
     ) -> None:
+        """With ``language_given`` the setting does not change the language of this run; the menu does."""
         self._controller, self._overlay, self._app, self._quit = controller, overlay, app, quit_program
         self._tasks: set[asyncio.Task[None]] = set()
+        self._language_given = language_given
         self._reminded: reminders.Reminder | None = None
         self._menus = Menus(controller, self.act, self._tap, self)
         self._card: object | None = None
+        self._stage_cards = StageCards(controller, overlay)
+        self.help = Help()
+        self.settings_window = SettingsWindow(controller.settings)
         self._card_languages: dict[str, str] = {}
         controller.window = self
         controller.listen(self.refresh)
+        controller.settings.listen(self._settings_changed)
         self._qt_words = QtWords(app)
+        give_roles(overlay)
         overlay.acted.connect(lambda act: self.act(Act(act)))
         overlay.hovered.connect(controller.hover)
         overlay.menu_wanted.connect(self._open_menu)
         overlay.mended.connect(self._mend)
+        overlay.mending.connect(self._show_mending)
+
+    @property
+    def menus(self) -> Menus:
+        """What the menus are made by."""
+        return self._menus
 
     # from the controller to the screen
 
@@ -64,6 +88,7 @@ class Presenter:
         """Show what is."""
         controller = self._controller
         self._overlay.show_scene(scene_of(self._facts()))
+        self._stage_cards.follow()
         meeting = controller.meeting
         reminder = None if meeting is None else reminders.standing(meeting, controller.now())
         if reminder is not None and reminder is not self._reminded and controller.settings.switch("chime"):
@@ -91,6 +116,7 @@ class Presenter:
             minutes,
             ready.marks,
             controller.notice,
+            refused=controller.notice != controller.standing_notice(),
         )
 
     # from the screen to the controller
@@ -110,6 +136,10 @@ class Presenter:
                 self._pop_up(self._menus.everything, overlay.mapToGlobal(QPoint(10, overlay.height())))
             case Act.CARD:
                 self.show_card()
+            case Act.EXPLAIN:
+                self._stage_cards.show(controller.meeting.stage if controller.meeting else Stage.EMPATHY)
+            case Act.GUIDE:
+                self.open_guide()
             case Act.GOT_IT:
                 controller.dismiss_announcement()
             case Act.READ_NOTICE:
@@ -118,6 +148,9 @@ class Presenter:
                 self._spawn(self._settle())
             case Act.TOGGLE:
                 self._toggle()
+            case Act.DISCREET:
+                with suppress(MeetingError):  # without a meeting there is nothing to hide
+                    controller.choose(View.DISCREET)
             case _:
                 self._spawn(controller.attempt(PERFORM[act]))
 
@@ -137,13 +170,25 @@ class Presenter:
 
     def _mend(self, boundary: int, place: int) -> None:
         """Move a boundary to where ``place`` seconds of meeting lie before it."""
+        instant = self._instant_at(boundary, place)
+        if instant is not None:
+            self._spawn(self._controller.attempt(commands.Mend(boundary, instant)))
+
+    def _show_mending(self, boundary: int, place: int) -> None:
+        """Stairs and minutes go along with a boundary that is still held."""
+        instant, facts = self._instant_at(boundary, place), self._facts()
+        if instant is not None and facts.meeting is not None:
+            self._overlay.show_scene(scene_of(replace(facts, meeting=facts.meeting.with_boundary(boundary, instant))))
+
+    def _instant_at(self, boundary: int, place: int) -> float | None:
+        """The instant with ``place`` seconds of the finished meeting before it, measured along that boundary."""
         meeting = self._controller.meeting
         if meeting is None or meeting.running or boundary >= len(meeting.visits):
-            return
+            return None
         end = meeting.visits[boundary].end
         assert end is not None
         before = sum(visit.seconds(end) for visit in meeting.visits[: boundary + 1])
-        self._spawn(self._controller.attempt(commands.Mend(boundary, end + place - before)))
+        return end + place - before
 
     async def _settle(self) -> None:
         with suppress(MeetingError):  # it was settled by itself at the same moment
@@ -171,6 +216,8 @@ class Presenter:
         menu.aboutToHide.connect(menu.deleteLater)
         menu.aboutToHide.connect(self._overlay.look_for_pointer)
         menu.popup(where)
+        if self._overlay.has_keyboard:  # then a screen reader says where one is, and Enter works at once
+            menu.setActiveAction(first_entry(menu))
 
     def show_card(self) -> None:
         """The sentence of the start, large, in the client's language."""
@@ -190,8 +237,12 @@ class Presenter:
         # the client's language is remembered for this meeting only, and never written down
         card.language_chosen.connect(lambda tag: self._card_languages.update({meeting.key: tag}))
         self._card = card
+        by_keyboard = self._overlay.has_keyboard
         self._controller.dismiss_announcement()
         card.show_on(self._overlay.screen())
+        if by_keyboard:
+            card.take_keyboard()
+            card.left_by_keyboard.connect(self._overlay.take_keyboard)
 
     def ask_length(self) -> None:
         """Ask for any whole number of minutes."""
@@ -225,11 +276,37 @@ class Presenter:
         if meeting is not None and meeting.key == key:
             self._tap(commands.Discard())
 
+    def explain(self, stage: Stage) -> None:
+        """What a step is for, on a card beside the overlay."""
+        self._stage_cards.show(stage)
+
+    def open_guide(self) -> None:
+        """The user guide, in a window of its own; there is one at most."""
+        self._qt_words.speak(language())
+        by_keyboard = self._overlay.has_keyboard
+        self.help.open(language())
+        self._lead_back_from(self.help.window, by_keyboard)
+
+    def open_settings(self) -> None:
+        """The settings, in a window of their own; there is one at most."""
+        self._qt_words.speak(language())
+        by_keyboard = self._overlay.has_keyboard
+        self.settings_window.open(self._overlay.screen().availableGeometry(), self._overlay.geometry())
+        self._lead_back_from(self.settings_window.dialog, by_keyboard)
+
+    def _lead_back_from(self, window: QWidget | None, by_keyboard: bool) -> None:
+        """Opened while the overlay had the keyboard, ``window`` gives it back there in the end."""
+        if window is not None and by_keyboard:
+            from kohtaava_desktop.ui.way_back import WayBack
+
+            WayBack(window, self._overlay)
+
     def tell_about(self) -> None:
         """What the program is, and whose method it serves."""
         self._talk(QMessageBox(QMessageBox.Icon.NoIcon, _("About Kohtaava Desktop"), sentences.about(__version__)))
 
     def _talk(self, dialog: QInputDialog | QMessageBox) -> None:
+        from kohtaava_desktop.ui.beside import stand_beside
         from kohtaava_desktop.ui.icons import icon  # the overlay stands in no task bar: it needs neither icon nor QtSvg
 
         self._qt_words.speak(language())
@@ -237,13 +314,34 @@ class Presenter:
         dialog.setWindowIcon(icon("kohtaava", size=256))
         dialog.setModal(False)
         dialog.finished.connect(dialog.deleteLater)
+        stand_beside(dialog, self._overlay)
+        self._lead_back_from(dialog, self._overlay.has_keyboard)
         dialog.show()
         dialog.activateWindow()
 
     def speak(self, tag: str) -> None:
-        """Use another language from now on."""
+        """Use another language from now on, and write that down."""
+        from kohtaava_desktop.settings.errors import SettingError
+
+        try:
+            self._controller.settings.set("language", tag)
+        except SettingError as error:  # for this run it is used all the same
+            self._controller.say(sentences.setting_refused(error.code, error.values))
+            self.refresh()
+        if language() != tag:
+            self._take_language(tag)
+
+    def _settings_changed(self, names: frozenset[str]) -> None:
+        if "language" in names and not self._language_given:
+            self._take_language(self._controller.settings.text("language"))
+
+    def _take_language(self, tag: str) -> None:
         set_language(tag)
+        self._qt_words.speak(language())
         self._overlay.retranslate()
+        self._stage_cards.speak_anew()
+        self.help.speak(language())
+        self.settings_window.speak_anew()
         self.refresh()
 
     def clock_in(self, minutes: int) -> str:

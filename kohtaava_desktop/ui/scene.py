@@ -29,6 +29,8 @@ class Act(StrEnum):
     MORE = auto()
     PUT_OFF = auto()
     CARD = auto()
+    EXPLAIN = auto()
+    GUIDE = auto()
     GOT_IT = auto()
     GAP_YES = auto()
     GAP_NO = auto()
@@ -38,6 +40,7 @@ class Act(StrEnum):
     DONE = auto()
     READ_NOTICE = auto()
     TOGGLE = auto()
+    DISCREET = auto()
 
 
 class Kind(Enum):
@@ -52,11 +55,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The one sentence; ``can_put_off`` where *a moment more* goes with it."""
+    """The one sentence; ``can_put_off`` where *a moment more* goes with it, ``own`` where it answers a tap."""
 
     kind: Kind = Kind.NONE
     text: str = ""
     can_put_off: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a scene is made of. ``end`` is the local (hour, minute) of the planned end."""
+    """What a scene is made of. ``end`` is the local (hour, minute) of the planned end.
+
+    ``refused``: the notice says why the last tap was refused.
+    """
 
     view: View
     now: float
@@ -104,6 +111,7 @@ class Facts:
     ready_minutes: int
     ready_marks: "Marks | None" = None  # None: an ordinary meeting
     notice: str | None = None
+    refused: bool = False
 
 
 def scene_of(facts: Facts) -> Scene:
@@ -133,7 +141,7 @@ def _ready(base: Scene, facts: Facts) -> Scene:
 
 def notice(facts: Facts) -> Sentence | None:
     """The notice that stands, as a sentence."""
-    return Sentence(Kind.NOTICE, facts.notice) if facts.notice else None
+    return Sentence(Kind.NOTICE, facts.notice, own=facts.refused) if facts.notice else None
 
 
 def _marks(facts: Facts) -> Sentence:

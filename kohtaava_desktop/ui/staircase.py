@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FLOOR = 2.0  # how far the lowest tread lies above the base line
 HEADROOM = 6.0  # how far the highest tread lies below the top
+BELOW, ZONE, ZONE_EDGE = 0.16, 0.13, 0.8  # how much of a stage's colour is below a tread, in the reserve, at its edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +153,17 @@ def paint(painter: QPainter, stairs: Stairs, palette: Palette, thickness: float 
 
 def _tint(palette: Palette, tread: Tread) -> QColor:
     tint = palette.stage(tread.stage)
-    tint.setAlphaF(0.16)
+    tint.setAlphaF(BELOW)
     return tint
 
 
 def _paint_zone(painter: QPainter, box: Box, zone: tuple[float, float], palette: Palette) -> None:
     tint = palette.stage(Stage.FAREWELL)
-    tint.setAlphaF(0.13)
+    tint.setAlphaF(ZONE)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
     painter.drawRoundedRect(QRectF(zone[0], box.y, zone[1] - zone[0], box.h), 3, 3)
-    tint.setAlphaF(0.8)
+    tint.setAlphaF(ZONE_EDGE)
     pen = QPen(tint, 1)
     pen.setDashPattern([2, 3])
     painter.setPen(pen)

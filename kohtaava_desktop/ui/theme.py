@@ -1,10 +1,14 @@
-"""Colours and type of the overlay, light and dark."""
+"""Colours and type of the overlay: light, dark, and two of high contrast.
+
+In the two of high contrast text stands out 7 to 1 at least and all else that says something 4.5 to 1; every control
+has a line round it, and the warm edge is told by its width.
+"""
 
 from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 from kohtaava_desktop.domain.stages import Stage
 
@@ -14,7 +18,11 @@ LONG_WORD = 30  # letters; a path can have more than a line holds
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One set of colours, as hex strings. ``stages`` are in the order of the stairs."""
+    """One set of colours, as hex strings. ``stages`` are in the order of the stairs.
+
+    ``edge_width`` and ``warm_width``, in design pixels, are those of the window's edge at rest and with a reminder.
+    ``strong``: of high contrast, with a line round every control.
+    """
 
     panel: str
     edge: str
@@ -25,6 +33,16 @@ class Palette:
     button_hover: str
     warm: str
     stages: tuple[str, str, str, str]
+    edge_width: float = 1.0
+    warm_width: float = 2.0
+    strong: bool = False
+
+    @property
+    def off(self) -> str:
+        """Text of a control in a dialog that cannot be used now."""
+        if not self.strong:
+            return self.muted
+        return "#A6A6A6" if QColor(self.panel).lightness() < 128 else "#595959"
 
     @property
     def primary(self) -> str:
@@ -68,6 +86,36 @@ DARK = Palette(
     warm="#F2B45A",
     stages=("#F0935A", "#3FBFB2", "#86AEF2", "#CE97E0"),
 )
+CONTRAST_LIGHT = Palette(
+    panel="#FFFFFF",
+    edge="#000000",
+    text="#000000",
+    muted="#000000",
+    riser="#000000",
+    button="#FFFFFF",
+    button_hover="#E0E0E0",
+    warm="#A03000",
+    stages=("#8F3A06", "#00574F", "#1B479C", "#692180"),
+    edge_width=2.0,
+    warm_width=4.0,
+    strong=True,
+)
+CONTRAST_DARK = Palette(
+    panel="#000000",
+    edge="#FFFFFF",
+    text="#FFFFFF",
+    muted="#FFFFFF",
+    riser="#FFFFFF",
+    button="#000000",
+    button_hover="#333333",
+    warm="#FFD400",
+    stages=("#FFB27D", "#5CE6D6", "#A9C7FF", "#EBB5FF"),
+    edge_width=2.0,
+    warm_width=4.0,
+    strong=True,
+)
+PALETTES = {"light": LIGHT, "dark": DARK, "contrast-light": CONTRAST_LIGHT, "contrast-dark": CONTRAST_DARK}
+"""The colours by the words of the setting ``theme``; which of them ``system`` is, ``ui.follow`` knows."""
 
 
 class Role(Enum):
@@ -148,3 +196,37 @@ def scale_of(base: QFont, dots: float) -> float:
     """Design pixels to logical ones: the design is drawn for 12-pixel text and grows with the system's own."""
     size = base.pixelSize() if base.pixelSize() > 0 else base.pointSizeF() * dots / 72
     return max(1.0, size / 12)
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    """``palette`` for Qt's own widgets (menus, dialogs, tool tips) in the style Fusion."""
+    qt, role = QPalette(), QPalette.ColorRole
+    panel, text, button = (QColor(each) for each in (palette.panel, palette.text, palette.button))
+    muted, edge, primary = (QColor(each) for each in (palette.muted, palette.edge, palette.primary))
+    for which, ink in {
+        role.Window: panel,
+        role.WindowText: text,
+        role.Base: panel,
+        role.AlternateBase: button,
+        role.Text: text,
+        role.PlaceholderText: muted,
+        role.Button: button,
+        role.ButtonText: text,
+        role.BrightText: QColor(palette.warm),
+        role.ToolTipBase: panel,
+        role.ToolTipText: text,
+        role.Highlight: primary,
+        role.HighlightedText: QColor(palette.on_primary),
+        role.Accent: primary,
+        role.Link: palette.stage(Stage.ADVICE),
+        role.LinkVisited: palette.stage(Stage.FAREWELL),
+        role.Light: QColor(palette.button_hover),
+        role.Midlight: button,
+        role.Mid: edge,
+        role.Dark: edge,
+        role.Shadow: edge,
+    }.items():
+        qt.setColor(which, ink)
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        qt.setColor(QPalette.ColorGroup.Disabled, which, QColor(palette.off))
+    return qt

@@ -42,6 +42,10 @@ class Beside:
         expected = "".join(f"{LETTERS[n % len(LETTERS)]}\n" for n in range(self._count))
         until(f"the letter {letter} in the terminal", lambda: self._typed.read_text() == expected)
 
+    def typed(self) -> str:
+        """All that has arrived, line by line."""
+        return self._typed.read_text()
+
     def active_windows(self) -> list[str]:
         """Every window that has been active since the terminal came, in its turn."""
         return self._witness_log.read_text().splitlines()

@@ -12,6 +12,7 @@ import pytest
 
 from tests.e2e.beside import Beside
 from tests.e2e.desk import ROOT, Desk
+from tests.e2e.reader import Bus, Reader
 from tests.e2e.room import Room
 from tests.e2e.screen import Screen
 
@@ -58,6 +59,22 @@ def beside(screen: Screen, tmp_path: Path) -> Iterator[Beside]:
     beside = Beside(screen, tmp_path / "typed")
     yield beside
     beside.close()
+
+
+@pytest.fixture(scope="module")
+def bus(screen: Screen) -> Iterator[Bus]:
+    """A session bus with assistive technology on it; gone before tests that would notice it on the screen."""
+    bus = Bus(screen)
+    yield bus
+    bus.close()
+
+
+@pytest.fixture
+def reader(bus: Bus, desk: Desk) -> Iterator[Reader]:
+    """A screen reader."""
+    reader = Reader(bus, desk)
+    yield reader
+    reader.close()
 
 
 @pytest.fixture

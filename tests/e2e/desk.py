@@ -63,6 +63,7 @@ class Desk:
         self._errors = room / "program.log"
         self._errors.touch()
         self._expected_errors = False
+        self.surroundings: dict[str, str] = {}
         self.settings()
 
     def settings(self, **values: object) -> None:
@@ -76,6 +77,7 @@ class Desk:
             "KOHTAAVA_DATA_DIR": str(self.data),
             "KOHTAAVA_CONFIG_DIR": str(self.config),
             "TMPDIR": str(self.temporary),
+            **self.surroundings,
             **more,
         }
 

@@ -1,6 +1,7 @@
 """A virtual screen with a window manager, and a hand on its pointer and keyboard."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -15,8 +16,16 @@ PAUSE = 0.01
 NEEDED = (
     "Xvfb",
     "openbox",
+    "xfwm4",
+    "dbus-daemon",
+    "xrandr",
     "xdotool",
     "xprop",
+    "xwininfo",
+    "xset",
+    "setxkbmap",
+    "trayer",
+    "xwininfo",
     "xterm",
     "import",
     "identify",
@@ -26,6 +35,8 @@ NEEDED = (
     "setpriv",
 )
 WIDTH, HEIGHT = 1600, 1000
+MANAGERS = {"openbox": ["openbox", "--sm-disable"], "xfwm4": ["xfwm4", "--compositor=on"]}
+"""The window managers: a plain one, and one with virtual desktops of its own mind and a compositor."""
 
 T = TypeVar("T")
 
@@ -59,9 +70,9 @@ class Window:
 
 
 class Screen:
-    """Xvfb with openbox. ``close`` ends these two and nothing else."""
+    """Xvfb with a window manager. ``close`` ends these two, a bus that one of them needs, and nothing else."""
 
-    def __init__(self, room: Path) -> None:
+    def __init__(self, room: Path, manager: str = "openbox") -> None:
         missing = [name for name in NEEDED if shutil.which(name) is None]
         assert not missing, f"programs are missing for the end-to-end tests: {missing}; `make test` installs them"
         self._room = room
@@ -80,15 +91,25 @@ class Screen:
             raise
         assert number, f"Xvfb said: {(room / 'xvfb.log').read_text()}"
         self.display = f":{number}"
-        self._spawn("openbox", ["openbox", "--sm-disable"])
+        self._spawn(manager, MANAGERS[manager], bus=self.start_bus() if manager == "xfwm4" else "")
         until("the window manager", lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
 
-    def _spawn(self, name: str, command: list[str], pass_fds: Collection[int] = ()) -> None:
+    def _spawn(self, name: str, command: list[str], pass_fds: Collection[int] = (), bus: str = "") -> None:
+        environment = self.environment() | ({"DBUS_SESSION_BUS_ADDRESS": bus} if bus else {})
         with (self._room / f"{name}.log").open("wb") as log:
             child = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment(), pass_fds=pass_fds
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, pass_fds=pass_fds
             )
         self._children.append(child)
+
+    def start_bus(self) -> str:
+        """A session bus, for a window manager that keeps its settings on one, or a portal; its address."""
+        reading, writing = os.pipe()
+        command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--print-address={writing}"]
+        self._spawn("bus", command, pass_fds=(writing,))
+        os.close(writing)
+        with os.fdopen(reading, encoding="ascii") as said:
+            return said.readline().strip()
 
     def close(self) -> None:
         """End the window manager, then the screen."""
@@ -137,9 +158,20 @@ class Screen:
         return int(self.run("xdotool", "getwindowfocus") or 0)
 
     def stacking(self) -> list[int]:
-        """All windows that the window manager manages, the topmost last."""
-        line = self.run("xprop", "-root", "_NET_CLIENT_LIST_STACKING")
-        return [int(word.strip(), 16) for word in line.partition("#")[2].split(",") if word.strip()]
+        """All windows that the window manager manages, the topmost last, as they really lie on each other."""
+        line = self.run("xprop", "-root", "_NET_CLIENT_LIST")
+        managed = {int(word.strip(), 16) for word in line.partition("#")[2].split(",") if word.strip()}
+        tree = re.findall(r"^ +(0x[0-9a-f]+) ", self.run("xwininfo", "-root", "-tree"), re.MULTILINE)
+        return [number for word in reversed(tree) if (number := int(word, 16)) in managed]
+
+    def states(self, number: int) -> set[str]:
+        """What the window manager says that the window ``number`` is, like ``ABOVE``."""
+        said = self.run("xprop", "-id", str(number), "_NET_WM_STATE").partition("=")[2]
+        return {word.strip().removeprefix("_NET_WM_STATE_") for word in said.split(",") if word.strip()}
+
+    def viewable(self, number: int) -> bool:
+        """Whether the window ``number`` is on the screen, and not on another virtual desktop."""
+        return number in {window.number for window in self.windows("--name", "^Kohtaava$")}
 
     def colour(self, x: int, y: int) -> str:
         """The colour of one pixel of the screen, like ``#FBFAF7``."""
@@ -150,6 +182,20 @@ class Screen:
         """Keep the whole screen as ``path``."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self.run("import", "-window", "root", str(path))
+
+    # its monitors
+
+    def monitors(self, *sizes: tuple[int, int, int, int]) -> None:
+        """Have monitors of so many pixels: x, y, width, height; none of them: one as large as the screen."""
+        listed = self.run("xrandr", "--listmonitors").splitlines()[1:]
+        kept = {f"monitor-{number}" for number in range(len(sizes))}
+        output = "screen"  # the one output there is; the first monitor has it, the others none
+        for number, (x, y, w, h) in enumerate(sizes):
+            self.run("xrandr", "--setmonitor", f"monitor-{number}", f"{w}/{w // 4}x{h}/{h // 4}+{x}+{y}", output)
+            output = "none"
+        for name in (line.split()[1].strip("+*") for line in listed):
+            if name.startswith("monitor-") and name not in kept:
+                self.run("xrandr", "--delmonitor", name)
 
     # the pointer and the keyboard
 

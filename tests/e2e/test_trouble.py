@@ -323,7 +323,7 @@ def test_a_locked_database(desk: Desk) -> None:
 BAD_SETTINGS = {
     '{"theme": "pink"}': ("theme", "pink", "system, light, dark"),
     '{"summary_seconds": 4}': ("summary_seconds", "4", "5–120"),
-    '{"colour": 1}': ("colour", "1", "theme"),
+    '{"colour": 1}': ("colour", "settings.json", "kohtaava settings list"),
     '{"theme": ': ("settings.json", "cannot be read", "defaults"),
     "[]": ("settings.json", "cannot be read", "defaults"),
 }

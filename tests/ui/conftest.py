@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
+from kohtaava_desktop.settings.schema import Value
 from tests.ui.stage import Stage
+from tests.ui.tied import Tied
 
 
 @pytest.fixture
@@ -55,3 +57,18 @@ def make_stage(
 def stage(make_stage: Callable[..., Stage]) -> Stage:
     """The program at its start, with 45 minutes ready."""
     return make_stage()
+
+
+@pytest.fixture
+def tied(
+    make_stage: Callable[..., Stage], loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Tied]:
+    """Make a program with its ties to the desktop, by the settings given."""
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+    def make(**settings: Value) -> Tied:
+        program = Tied(make_stage(settings=settings), loop, monkeypatch)
+        program.begin()
+        return program
+
+    return make

@@ -31,6 +31,9 @@ class Longer(NullTranslations):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
 
 def _longer(text: str) -> str:
     longer, owed = "", 0.0

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.i18n.client import CARD_LANGUAGES, card_text
 from kohtaava_desktop.ui import client_card
-from kohtaava_desktop.ui.client_card import ClientCard, can_write, fitted, in_rows
+from kohtaava_desktop.ui.client_card import LARGEST, ClientCard, can_write, card_size, fitted, in_rows
 from kohtaava_desktop.ui.dial import Dial
 from kohtaava_desktop.ui.theme import DARK, LIGHT, Palette
 
@@ -91,6 +91,60 @@ def test_nothing_is_cut_and_nothing_overlaps(show: Show, qtbot: QtBot, language:
     chips = [chip.geometry() for chip in card.chips.values()]
     assert all(card.rect().contains(chip) for chip in chips)
     assert not [1 for i, chip in enumerate(chips) for other in chips[:i] if chip.intersects(other)]
+
+
+METRES = 2.0
+SCREENS = {
+    "13.3 inches at 150 %": (13.3, 1280, 720),
+    "14 inches at 100 %": (14.0, 1920, 1080),
+    "14 inches at 150 %": (14.0, 1280, 720),
+    "15.6 inches, few pixels": (15.6, 1366, 768),
+    "19 inches, 5:4": (19.0, 1280, 1024),
+    "22 inches": (22.0, 1680, 1050),
+    "24 inches": (24.0, 1920, 1080),
+    "24 inches at 200 %": (24.0, 960, 540),
+    "27 inches, 4K at 100 %": (27.0, 3840, 2160),
+    "27 inches, 4K at 150 %": (27.0, 2560, 1440),
+}
+"""Screens of a desk: the diagonal in inches, and the size in logical pixels."""
+
+
+def degrees(label: QLabel, millimetres: float) -> float:
+    """How high the capitals and digits of ``label`` stand in the eye, where a pixel is ``millimetres`` high."""
+    height = QFontMetricsF(label.font()).tightBoundingRect("0").height() * millimetres / 1000
+    return math.degrees(math.atan(height / METRES))
+
+
+@pytest.mark.usefixtures("all_letters")
+@pytest.mark.parametrize("family", ["", "DejaVu Sans"], ids=["own font", "wide font"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_it_can_be_read_from_two_metres(qtbot: QtBot, qapp: QApplication, screen: str, family: str) -> None:
+    """What is promised, the length and the clock, 0.3 degrees (10.5 mm) high at least; what it is about 0.23 (8 mm)."""
+    inches, width, height = SCREENS[screen]
+    density = math.hypot(width, height) / inches
+    size = card_size(QSize(width, height - 48), density)  # clear of a taskbar
+    before = qapp.font()
+    qapp.setFont(QFont(family, 9) if family else before)
+    for language in CARD_LANGUAGES:
+        card = ClientCard(LIGHT, language, 45, 22, 45, translucent=True)
+        qtbot.addWidget(card)
+        card.resize(size)
+        card.grab()
+        title, length, until = (degrees(label, 25.4 / density) for label in card.findChildren(QLabel))
+        assert length >= 0.3, language
+        assert until >= 0.3, language
+        assert title >= 0.23, language
+        assert length > until > title * 0.99, f"{language}: what matters most is largest"
+    qapp.setFont(before)
+
+
+def test_on_a_dense_screen_it_has_more_pixels_and_as_many_millimetres() -> None:
+    room = QSize(3840, 2160)
+    assert card_size(room, 96) == LARGEST
+    assert card_size(room, 144) == QSize(1680, 990)
+    for unbelievable in (0.0, -3.0, 20.0, 5000.0, math.inf, math.nan):
+        assert card_size(room, unbelievable) == LARGEST
+    assert card_size(QSize(1000, 600), 96) == QSize(860, 516), "it never fills the screen"
 
 
 @pytest.mark.usefixtures("all_letters")
@@ -197,6 +251,17 @@ def test_a_language_without_letters_is_told_not_shown(monkeypatch: pytest.Monkey
     assert [tag for tag, each in card.chips.items() if not each.isEnabled()] == ["ti"]
     _tap(card, chip.geometry().center())
     assert card.isVisible(), "a tap on a chip that cannot answer is no tap beside it"
+
+
+def test_a_tap_on_a_grey_language_shows_the_reason(monkeypatch: pytest.MonkeyPatch, show: Show) -> None:
+    monkeypatch.setattr(client_card, "can_write", lambda _font, text: "ት" not in text)
+    card = show()
+    assert card.testAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips), "the card is never the active window"
+    _tap(card, _chip(card, "sv").geometry().center())
+    assert QToolTip.text() == ""
+    _tap(card, _chip(card, "ti").geometry().center())
+    assert QToolTip.text() == _chip(card, "ti").accessibleDescription() != ""
+    QToolTip.hideText()
 
 
 def test_a_language_that_is_not_offered_becomes_the_experts(show: Show) -> None:

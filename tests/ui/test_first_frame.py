@@ -53,6 +53,7 @@ def first_frame(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     [
         *("asyncio", "qasync", "sqlite3", "sqlite_utils", "babel", "ssl", "PySide6.QtSvg"),
         *("kohtaava_desktop.controller", "kohtaava_desktop.domain.events", "kohtaava_desktop.ui.meeting_scene"),
+        "kohtaava_desktop.integration.clock_changes",
     ],
 )
 def test_the_first_frame_does_without(first_frame: dict[str, Any], name: str) -> None:

@@ -125,6 +125,24 @@ def test_under_the_pointer_the_quiet_form_opens_after_a_moment(stage: Stage, mon
     assert stage.view() is View.QUIET
 
 
+@pytest.mark.parametrize("by_control", [True, False], ids=["step up", "the ground"])
+def test_a_tap_that_is_quicker_than_the_moment_opens_the_form_too(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, by_control: bool
+) -> None:
+    """It does not fall back to the quiet form until the moment is over."""
+    stage.tap(Act.START)
+    stage.tap(Act.GOT_IT)
+    monkeypatch.setattr("kohtaava_desktop.ui.overlay.QCursor.pos", lambda: stage.overlay.geometry().center())
+    shown: list[View] = []
+    stage.overlay.acted.connect(lambda _act: shown.append(stage.view()))
+    stage.overlay._hover_timer.start(3_600_000)  # the pointer has just come
+    stage.click(stage.place(Act.STEP_UP).center() if by_control else stage.overlay.geometry().topLeft() + QPoint(20, 5))
+    assert shown == [View.OPEN]
+    assert stage.view() is View.OPEN
+    assert stage.step() is (Step.GUIDANCE if by_control else Step.EMPATHY)
+    assert not stage.overlay._hover_timer.isActive()
+
+
 def test_a_pointer_that_went_while_a_menu_was_open_is_noticed(stage: Stage) -> None:
     stage.tap(Act.START)
     stage.tap(Act.GOT_IT)

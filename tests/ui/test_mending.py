@@ -154,3 +154,29 @@ def test_a_meeting_on_one_step_has_no_boundary(stage: Stage) -> None:
     stage.later(minutes=5)
     stage.run(stage.controller.perform(FINISH))
     assert stage.handles() == []
+
+
+def shown_minutes(stage: Stage) -> list[str]:
+    """The minutes per step that the summary shows."""
+    form = stage.overlay.form
+    assert form is not None
+    return [text.text for text in form.texts if text.text.endswith("min")]
+
+
+def test_stairs_and_minutes_go_along_with_a_boundary_that_is_held(stage: Stage) -> None:
+    before = shown_minutes(stage)
+    assert before == ["5 min", "15 min", "20 min"]
+    handle, start = grab(stage, 0)
+    QTest.mouseMove(handle, handle.mapFromGlobal(start + QPoint(79, 0)))
+    assert shown_minutes(stage) == ["15 min", "5 min", "20 min"]
+    form = stage.overlay.form
+    assert form is not None
+    assert form.handles[0] == pytest.approx(14 + INSIDE * 15 / 40, abs=1)
+    assert minutes(stage) == [5, 15, 20], "nothing is mended yet"
+    assert stage.controls()[Act.UNDO_FINISH].control.label == "Undo finish"
+    QTest.mouseMove(handle, handle.mapFromGlobal(start))
+    assert shown_minutes(stage) == before
+    QTest.mouseRelease(handle, LEFT, NO_KEYS, handle.mapFromGlobal(start))
+    stage.settle()
+    assert shown_minutes(stage) == before
+    assert not stage.meeting.mended

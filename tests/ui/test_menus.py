@@ -27,6 +27,8 @@ PROGRAM = {
     "Language > Suomi": True,
     "Language > Svenska": True,
     "Language > English": True,
+    "Settings…": True,
+    "User guide": True,
     "About Kohtaava Desktop": True,
     "Quit": True,
 }
@@ -37,6 +39,13 @@ MARKS = {
     "How we meet > By video": True,
     "New client": True,
     "Interpreter": True,
+}
+STEPS = {
+    "What the steps are for": True,
+    "What the steps are for > Empathy": True,
+    "What the steps are for > Guidance": True,
+    "What the steps are for > Advice": True,
+    "What the steps are for > Farewell": True,
 }
 LENGTHS = ("15 min", "20 min", "30 min", "45 min", "60 min", "90 min", "Other length…")
 IN_A_MEETING = {
@@ -52,6 +61,7 @@ IN_A_MEETING = {
     "Open view": True,
     "Discreet view": True,
     "Show client card": True,
+    "What is this step for?": True,
     "Finish meeting": True,
     "Discard meeting": True,
 }
@@ -107,7 +117,7 @@ UP = commands.StepUp()
 
 def test_before_a_meeting(stage: Stage) -> None:
     lengths = {"Planned length": True} | {f"Planned length > {length}": True for length in LENGTHS}
-    assert everything(stage) == {"Start meeting": True} | lengths | MARKS | PROGRAM
+    assert everything(stage) == {"Start meeting": True} | lengths | MARKS | STEPS | PROGRAM
 
 
 def test_the_lengths_are_those_set_and_the_one_that_is_ready(make_stage: Callable[..., Stage]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kohtaava_desktop import __version__
+from kohtaava_desktop.control.report import Row
 from kohtaava_desktop.domain.commands import Command, Discard, Start, decide
 from kohtaava_desktop.domain.events import Event, Marks
 from kohtaava_desktop.domain.meeting import Meeting, fold
@@ -25,6 +26,7 @@ class PlainDesk:
     asked: list[object] = field(default_factory=list)
     chosen: Look = Look()
     events: list[Event] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     async def start(self, minutes: int | None = None, marks: Marks | None = None) -> None:
         self.asked.append(("start", minutes, marks))
@@ -44,6 +46,12 @@ class PlainDesk:
 
     def show(self, keyboard: bool) -> None:
         self.asked.append(("show", keyboard))
+
+    def examine(self) -> list[Row]:
+        return self.rows
+
+    def reload_settings(self) -> None:
+        self.asked.append("reload-settings")
 
     def quit(self) -> None:
         self.asked.append("quit")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kohtaava_desktop.domain.timeline import Reading, gap_between
+from kohtaava_desktop.domain.events import GapKind
+from kohtaava_desktop.domain.timeline import Reading, begin, gap_between
 from kohtaava_desktop.integration import clock as module
 from kohtaava_desktop.integration.clock import FastClock, SystemClock, local_day
 from tests.support import HandClock
@@ -45,6 +46,21 @@ def test_the_computers_clocks_go_on_and_name_their_boot() -> None:
     assert gap_between(first, second) is None
 
 
+def test_sleep_is_what_boottime_counts_and_monotonic_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    clocks = {module._STEADY_CLOCK: 5000.0, time.CLOCK_MONOTONIC: 4000.0}
+    assert len(clocks) == 2, "this system has a clock that counts sleep, beside one that does not"
+    monkeypatch.setattr(time, "clock_gettime", clocks.__getitem__)
+    clock = SystemClock()
+    first = clock.read()
+    clocks[module._STEADY_CLOCK] += 600
+    slept = clock.read()
+    assert gap_between(first, slept) == (600, GapKind.SLEEP)
+    assert begin(first).instant(slept) == first.wall + 600
+    for which in clocks:
+        clocks[which] += 600
+    assert gap_between(slept, clock.read()) is None, "awake, and nothing was due"
+
+
 def test_the_boot_has_a_name_even_where_the_kernel_gives_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module._boot.cache_clear()
     monkeypatch.setattr(module, "_BOOT_ID", tmp_path / "missing")
@@ -59,6 +75,36 @@ def test_local_time_follows_the_zone_and_its_summer_time() -> None:
     assert clock.local_time(1_784_275_200.0) == datetime(2026, 7, 17, 11, 0)
     assert local_day(clock, 1_794_779_999.0) == date(2026, 11, 15)
     assert local_day(clock, 1_794_780_000.0) == date(2026, 11, 16)
+
+
+def test_a_time_zone_set_while_the_program_runs_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    seen = []
+    for zone in ("EET-2EEST,M3.5.0/3,M10.5.0/4", "CET-1CEST,M3.5.0,M10.5.0/3", "UTC0", "EET-2EEST,M3.5.0/3,M10.5.0/4"):
+        monkeypatch.setenv("TZ", zone)
+        seen.append(clock.local_time(1_794_816_000.0).hour)
+    monkeypatch.undo()
+    time.tzset()
+    assert seen == [10, 9, 8, 10]
+
+
+@pytest.mark.usefixtures("in_helsinki")
+@pytest.mark.parametrize(
+    ("began", "minutes", "end"),
+    [
+        pytest.param(datetime(2026, 10, 25, 3, 30), 45, (3, 15), id="in the night when an hour comes twice"),
+        pytest.param(datetime(2026, 10, 25, 3, 30, fold=1), 45, (4, 15), id="in the second of the two hours"),
+        pytest.param(datetime(2026, 10, 25, 2, 30), 90, (3, 0), id="up to the change itself"),
+        pytest.param(datetime(2026, 3, 29, 2, 30), 45, (4, 15), id="in the night when an hour is left out"),
+        pytest.param(datetime(2026, 3, 29, 2, 15), 45, (4, 0), id="up to the hour that is left out"),
+        pytest.param(datetime(2026, 10, 24, 10, 0), 45, (10, 45), id="the day before"),
+    ],
+)
+def test_the_end_by_the_clock_is_right_when_summer_time_begins_or_ends_in_the_meeting(
+    began: datetime, minutes: int, end: tuple[int, int]
+) -> None:
+    local = SystemClock().local_time(began.timestamp() + minutes * 60)
+    assert (local.hour, local.minute) == end
 
 
 def test_a_fast_clock_runs_so_many_times_faster_from_the_moment_it_was_made(hand: HandClock) -> None:

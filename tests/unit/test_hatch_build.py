@@ -11,7 +11,7 @@ from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 
 import hatch_build
-from hatch_build import BrokenCatalogue, compile_all
+from hatch_build import BrokenCatalogue, compile_all, documents_for_users
 
 ROOT = Path(hatch_build.__file__).parent
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -56,6 +56,12 @@ def test_the_patterns_are_those_of_cldr(tmp_path: Path) -> None:
         ('msgid "until {time}"\nmsgstr "asti"', 'lacks the placeholder {time}: "asti"'),
         ('msgid "until {time}"\nmsgstr "{aika} asti {time}"', "has the unknown placeholder {aika}"),
         ('msgid "until {time}"\nmsgstr "{time asti"', "cannot be filled in"),
+        ('msgid "until {time}"\nmsgstr "asti {}"', "has the unknown placeholder {}"),
+        ('msgid "until {time}"\nmsgstr "{0} asti"', "has the unknown placeholder {0}"),
+        ('msgid "until {time}"\nmsgstr "{time:d} asti"', "has the unknown placeholder {time:d}"),
+        ('msgid "until {time}"\nmsgstr "{time!x} asti"', "has the unknown placeholder {time!x}"),
+        ('msgid "until {time}"\nmsgstr "{time.real} asti"', "has the unknown placeholder {time.real}"),
+        ('msgid "until {time}"\nmsgstr "{Time} asti"', "has the unknown placeholder {Time}"),
         ('msgid "until {time"\nmsgstr "asti"', "has a source text that cannot be filled in"),
         ('#, python-format\nmsgid "until %s"\nmsgstr "asti %d"', "fails a check of Babel"),
         (
@@ -97,9 +103,12 @@ def test_a_wheel_carries_icons_and_translations(tmp_path: Path) -> None:
         f"kohtaava_desktop/locale/{source.relative_to(ROOT / 'i18n').with_suffix('.mo').as_posix()}"
         for source in (ROOT / "i18n").glob("*/LC_MESSAGES/*.po")
     }
+    guide = {f"kohtaava_desktop/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "docs" / "guide").rglob("*.*")}
+    linked = {f"kohtaava_desktop/docs/{name}.md" for name in ("command-line", "data-format", "keyboard", "settings")}
     assert icons
     assert texts
-    assert icons | texts | {"kohtaava_desktop/locale/cldr.json"} <= names
+    assert len(guide) > 40
+    assert icons | texts | guide | linked | {"kohtaava_desktop/locale/cldr.json"} <= names
     assert not [name for name in names if name.endswith(".po") or name.startswith(("tests", "bench", "i18n"))]
 
 
@@ -108,5 +117,6 @@ def test_a_source_archive_carries_what_a_wheel_is_built_from(tmp_path: Path) -> 
     with tarfile.open(built) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames()}
     sources = [ROOT / "hatch_build.py", *ROOT.glob("resources/icons/*.svg"), *ROOT.glob("i18n/*/LC_MESSAGES/*.po")]
+    sources += documents_for_users(ROOT)
     assert {source.relative_to(ROOT).as_posix() for source in sources} <= names
     assert not [name for name in names if name.startswith("kohtaava_desktop/locale/")]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kohtaava_desktop.integration import x11
-from kohtaava_desktop.integration.paths import config_dir, data_dir, resources_dir
+from kohtaava_desktop.integration import paths
+from kohtaava_desktop.integration.paths import config_dir, data_dir, documents_dir, resources_dir
 
 VARIABLES = ("KOHTAAVA_DATA_DIR", "KOHTAAVA_CONFIG_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
 
@@ -55,8 +55,14 @@ def test_the_icons_are_found() -> None:
     assert (resources_dir() / "icons" / "kohtaava.svg").is_file()
 
 
-def test_without_a_screen_nothing_is_composited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DISPLAY", raising=False)
-    assert not x11.composited()
-    monkeypatch.setenv("DISPLAY", ":4711")
-    assert not x11.composited()
+def test_the_guide_is_found() -> None:
+    assert (documents_dir() / "guide" / "fi.md").is_file()
+
+
+def test_an_installed_package_uses_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = tmp_path / "kohtaava_desktop"
+    monkeypatch.setattr(paths, "__file__", str(package / "integration" / "paths.py"))
+    assert (resources_dir(), documents_dir()) == (tmp_path / "resources", tmp_path / "docs")
+    (package / "docs").mkdir(parents=True)
+    (package / "resources").mkdir()
+    assert (resources_dir(), documents_dir()) == (package / "resources", package / "docs")

@@ -56,6 +56,7 @@ def climb(desk: PlainDesk, steps: int) -> None:
         ({"command": "extend", "minutes": -5}, commands.Extend(-5)),
         ({"command": "finish"}, commands.Finish()),
         ({"command": "discard"}, commands.Discard()),
+        ({"command": "reload-settings"}, "reload-settings"),
         ({"command": "quiet"}, View.QUIET),
         ({"command": "open"}, View.OPEN),
         ({"command": "discreet"}, View.DISCREET),

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from i18n import translations
+from i18n import review, translations
 from i18n.translations import CLIENT_LOCALES, catalogue_file, check, gaps, interface_texts, update
 
 SOURCE = """
@@ -128,3 +128,12 @@ def test_english_texts_may_stand_for_themselves() -> None:
         catalogue.add("Farewell")
     assert list(gaps(wanted, english)) == []
     assert list(gaps(wanted, finnish)) == ['"Farewell" is not translated']
+
+
+def test_the_check_refuses_a_review_that_is_out_of_date(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(translations, "check", lambda _root: [])
+    monkeypatch.setattr(review, "check", lambda _root: ["i18n/ti/LC_MESSAGES/client.po has changed."])
+    assert translations.main(["check"]) == 1
+    assert capsys.readouterr().out == "i18n/ti/LC_MESSAGES/client.po has changed.\n"

@@ -6,7 +6,7 @@ import pytest
 from babel.units import format_unit
 
 from kohtaava_desktop import i18n
-from kohtaava_desktop.i18n import formats
+from kohtaava_desktop.i18n import formats, sentences
 
 TIME_PATTERNS = {"fi": "H.mm", "sv": "HH:mm", "en": "HH:mm"}
 WHERE = ["baked", "live", "damaged"]
@@ -50,4 +50,24 @@ def test_the_forms_follow_the_language() -> None:
         ("45 minuuttia", "1 minuutti", "45 min"),
         ("45 minuter", "1 minut", "45 min"),
         ("45 minutes", "1 minute", "45 min"),
+    ]
+
+
+COUNTED = {
+    "fi": ("1 minuutti", "2 minuuttia", "5 minuuttia", "21 minuuttia", "45 minuuttia"),
+    "sv": ("1 minut", "2 minuter", "5 minuter", "21 minuter", "45 minuter"),
+    "en": ("1 minute", "2 minutes", "5 minutes", "21 minutes", "45 minutes"),
+}
+PINNED = {
+    "fi": ("muistettava, johon palataan", "muistettavaa, joihin palataan"),
+    "sv": ("sak att återkomma till", "saker att återkomma till"),
+    "en": ("thing to come back to", "things to come back to"),
+}
+
+
+def test_numbers_of_things_follow_the_language(tag: str) -> None:
+    one, other = PINNED[tag]
+    assert tuple(formats.minutes_long(number) for number in (1, 2, 5, 21, 45)) == COUNTED[tag]
+    assert [sentences.pins(number) for number in (1, 2, 5, 21, 45)] == [
+        f"{number} {one if number == 1 else other}" for number in (1, 2, 5, 21, 45)
     ]

@@ -103,7 +103,7 @@ def test_steps_have_the_names_of_the_method() -> None:
 def test_stepping_up_names_the_step_ahead() -> None:
     i18n.set_language("fi")
     ahead = [sentences.step_up(stage) for stage in Stage if stage.below is not None]
-    assert ahead == ["Siirry ohjaukseen", "Siirry neuvontaan", "Siirry hyvästelyyn"]
+    assert ahead == ["Seuraava porras: Ohjaus", "Seuraava porras: Neuvonta", "Seuraava porras: Hyvästely"]
     i18n.set_language("en")
     assert sentences.step_up(Stage.ADVICE) == "Step up to Advice"
 
@@ -235,7 +235,7 @@ def test_the_sentences_of_the_store_use_all_that_the_store_tells() -> None:
 @pytest.mark.parametrize("reason", sentences._REASONS)
 def test_a_reason_is_said_in_words(reason: str) -> None:
     said = sentences.store_problem("disk-trouble", {"path": "/data", "reason": reason})
-    assert "-" not in said.replace("read-only", "")
+    assert "-" not in reason or reason not in said.replace("read-only", "")
     assert said != sentences.store_problem("disk-trouble", {"path": "/data", "reason": "Input/output error"})
 
 
@@ -259,6 +259,27 @@ def test_trouble_that_nobody_foresaw_is_still_told() -> None:
 def test_a_bad_setting_is_named_with_what_is_allowed() -> None:
     said = sentences.bad_setting("/home/x/settings.json", "theme", '"blue"', "system, light, dark")
     assert all(part in said for part in ("/home/x/settings.json", "theme", '"blue"', "system, light, dark"))
+
+
+@pytest.mark.usefixtures("tag")
+@pytest.mark.parametrize("wrong", sentences._BAD_SETTINGS)
+def test_what_is_not_used_is_named_with_its_place_in_one_line(wrong: str) -> None:
+    said = sentences.bad_setting("/etc/x.json", "theme", '"blue"', "light, dark", wrong)
+    assert "/etc/x.json" in said
+    assert "theme" in said
+    assert "\n" not in said
+    assert "{" not in said
+
+
+@pytest.mark.usefixtures("tag")
+def test_a_file_that_cannot_be_read_is_the_users_or_the_organisations() -> None:
+    own = sentences.bad_settings_file("/home/x.json", "not-json", 3)
+    theirs = sentences.bad_settings_file("/etc/x.json", "not-json", 3, policy=True)
+    assert "/home/x.json" in own
+    assert "/etc/x.json" in theirs
+    assert own.replace("/home", "/etc") != theirs
+    assert "3" in own
+    assert "Is a directory" in sentences.bad_settings_file("/home/x.json", "Is a directory")
 
 
 @pytest.mark.usefixtures("tag")

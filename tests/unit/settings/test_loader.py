@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from kohtaava_desktop.i18n.sentences import bad_setting, bad_settings_file
-from kohtaava_desktop.settings.layers import BadValue
-from kohtaava_desktop.settings.loader import FILE_NAME, LARGEST_BYTES, Settings, load, read_json
+from kohtaava_desktop.i18n import set_language
+from kohtaava_desktop.settings.files import FILE_NAME, LARGEST_BYTES, Unreadable, read_json
+from kohtaava_desktop.settings.layers import BadValue, Wrong
+from kohtaava_desktop.settings.loader import Settings, load
+from kohtaava_desktop.settings.report import complaints
 from kohtaava_desktop.settings.schema import BY_NAME
 from tests.unit.settings.test_schema import json_values
 
@@ -54,7 +56,30 @@ def test_an_unknown_name_is_told_with_those_that_there_are(tmp_path: Path) -> No
     [problem] = settings.problems
     assert problem.name == "colour"
     assert problem.value == '"blue"'
-    assert problem.allowed == ", ".join(BY_NAME)
+    assert problem.wrong is Wrong.NAME
+    [said] = complaints(settings.in_force)
+    assert "colour" in said
+    assert str(tmp_path / FILE_NAME) in said
+    assert "kohtaava settings list" in said
+
+
+def test_a_limit_is_not_the_users_to_set(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, {"smallest_group": 20}))
+    assert settings.number("smallest_group") == 10
+    [problem] = settings.problems
+    assert (problem.name, problem.wrong) == ("smallest_group", Wrong.LIMIT)
+
+
+def test_of_two_settings_with_one_shortcut_the_second_has_none(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, {"shortcut_back": "Ctrl+Alt+Up", "shortcut_up": "Alt+Ctrl+up"}))
+    assert (settings.text("shortcut_up"), settings.text("shortcut_back")) == ("Ctrl+Alt+Up", "")
+    [problem] = settings.problems
+    assert (problem.name, problem.value, problem.allowed, problem.wrong) == (
+        "shortcut_back",
+        "Ctrl+Alt+Up",
+        "shortcut_up",
+        Wrong.TAKEN,
+    )
 
 
 def test_every_bad_value_is_told(tmp_path: Path) -> None:
@@ -84,9 +109,36 @@ def test_a_file_that_is_no_json_object_is_told_in_one_sentence(tmp_path: Path, c
     settings = load(tmp_path)
     assert settings.in_force.values == Settings().in_force.values
     assert settings.problems == ()
-    [bad] = settings.bad_places
-    assert bad.place == str(tmp_path / FILE_NAME)
-    assert bad.reason in bad_settings_file(bad.place, bad.reason)
+    [said] = complaints(settings.in_force)
+    assert str(tmp_path / FILE_NAME) in said
+    assert "\n" not in said
+    assert len(said) < 300
+
+
+REASONS = {
+    b"{": "not JSON, line 1",
+    b'{"theme": "dark",\n "size" "large"}': "not JSON, line 2",
+    b"\xff\xfe": "not JSON)",
+    b"[1, 2]": "not a JSON object",
+    b" " * (LARGEST_BYTES + 1): "larger than 1 MiB",
+}
+
+
+@pytest.mark.parametrize("content", REASONS, ids=REASONS.values())
+def test_it_is_told_what_is_wrong_with_a_file(tmp_path: Path, content: bytes) -> None:
+    set_language("en")
+    (tmp_path / FILE_NAME).write_bytes(content)
+    [said] = complaints(load(tmp_path).in_force)
+    assert REASONS[content] in said
+    assert said.endswith("The defaults are used.")
+
+
+def test_a_file_of_the_largest_size_and_one_with_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    text = b'\xef\xbb\xbf{"theme": "dark"}'
+    (tmp_path / FILE_NAME).write_bytes(text + b" " * (LARGEST_BYTES - len(text)))
+    settings = load(tmp_path)
+    assert complaints(settings.in_force) == []
+    assert settings.text("theme") == "dark"
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
@@ -104,9 +156,9 @@ def test_a_pipe_in_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
 def test_whatever_stands_there_can_be_said_and_never_stops_the_program(tmp_path: Path, values: dict[str, Any]) -> None:
     settings = load(written(tmp_path, values))
     assert settings.in_force.values.keys() == BY_NAME.keys()
+    assert len(complaints(settings.in_force)) == len(settings.problems)
+    assert all(sentence.encode() for sentence in complaints(settings.in_force))
     for problem in settings.problems:
-        sentence = bad_setting(problem.place, problem.name, problem.value, problem.allowed)
-        assert sentence.encode()
         assert len(problem.value) <= 60
         assert len(problem.name) <= 60
 
@@ -129,5 +181,21 @@ def test_reading_json_refuses_what_is_no_object(tmp_path: Path) -> None:
     path.write_text('{"a": [1]}', encoding="utf-8")
     assert read_json(path) == {"a": [1]}
     path.write_text("[1]", encoding="utf-8")
-    with pytest.raises(ValueError, match="not a JSON object"):
+    with pytest.raises(Unreadable, match="not-an-object"):
         read_json(path)
+
+
+def test_listeners_are_told_what_has_changed_until_they_leave(tmp_path: Path) -> None:
+    told: list[frozenset[str]] = []
+    settings = load(tmp_path)
+    leave = settings.listen(told.append)
+    written(tmp_path, {"theme": "dark", "size": "medium"})
+    settings.reload()
+    settings.reload()
+    written(tmp_path, {"theme": "dark"})
+    settings.reload()
+    assert told == [frozenset({"theme"}), frozenset()]
+    leave()
+    written(tmp_path, {})
+    settings.reload()
+    assert len(told) == 2

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from kohtaava_desktop.settings.memory import FILE_NAME, Memory, recall, remember
+from kohtaava_desktop.settings.memory import FILE_NAME, LONGEST_NAME, MOST_PLACES, Memory, recall, remember
 from tests.unit.settings.test_schema import json_values
 
 ONE_SCREEN = "eDP-1:1920x1040+0+0"
@@ -54,6 +54,36 @@ def test_a_place_that_is_none_is_forgotten_and_the_rest_kept(tmp_path: Path, pla
     values = {"minutes": 30, "places": {"bad": place, ONE_SCREEN: [10, 20]}}
     (tmp_path / FILE_NAME).write_text(json.dumps(values), encoding="utf-8")
     assert recall(tmp_path) == Memory(30, {ONE_SCREEN: (10, 20)})
+
+
+@pytest.mark.parametrize("place", [[10**7, 0], [0, -(10**7)], [10**400, 1]], ids=["x", "y", "beyond all"])
+def test_a_place_where_no_monitor_can_be_is_forgotten(tmp_path: Path, place: object) -> None:
+    values = {"places": {"far": place, ONE_SCREEN: [10, 20]}}
+    (tmp_path / FILE_NAME).write_text(json.dumps(values), encoding="utf-8")
+    assert recall(tmp_path) == Memory(45, {ONE_SCREEN: (10, 20)})
+
+
+def test_a_name_as_long_as_no_arrangement_has_is_forgotten(tmp_path: Path) -> None:
+    values = {"places": {"x" * (LONGEST_NAME + 1): [1, 2], "y" * LONGEST_NAME: [3, 4]}}
+    (tmp_path / FILE_NAME).write_text(json.dumps(values), encoding="utf-8")
+    assert list(recall(tmp_path).places.values()) == [(3, 4)]
+
+
+def test_the_place_used_last_stands_at_the_end_also_after_a_restart(tmp_path: Path) -> None:
+    memory = Memory()
+    for arrangement in ("a", "b", "c", "a"):
+        memory.keep_place(arrangement, 1, 2)
+    remember(tmp_path, memory)
+    assert list(recall(tmp_path).places) == ["b", "c", "a"]
+
+
+def test_the_arrangements_used_longest_ago_are_forgotten(tmp_path: Path) -> None:
+    values = {"places": {f"arrangement {number}": [number, 0] for number in range(MOST_PLACES + 3)}}
+    (tmp_path / FILE_NAME).write_text(json.dumps(values), encoding="utf-8")
+    memory = recall(tmp_path)
+    assert len(memory.places) == MOST_PLACES
+    assert "arrangement 2" not in memory.places
+    assert f"arrangement {MOST_PLACES + 2}" in memory.places
 
 
 @profile(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -72,7 +72,7 @@ def test_what_is_accepted_is_of_the_settings_own_kind(setting: Setting, value: A
         ("lengths", "45"),
         ("lengths", 45),
         ("announcement_seconds", 4),
-        ("announcement_seconds", 121),
+        ("announcement_seconds", 301),
         ("announcement_seconds", 20.0),
         ("announcement_seconds", True),
         ("announcement_seconds", "20"),
@@ -88,7 +88,7 @@ def test_what_is_not_allowed_is_refused(name: str, value: object) -> None:
 
 def test_the_edges_of_a_range_belong_to_it() -> None:
     setting = BY_NAME["announcement_seconds"]
-    assert [setting.check(value) for value in (5, 120)] == [5, 120]
+    assert [setting.check(value) for value in (5, 300)] == [5, 300]
     assert BY_NAME["lengths"].check([240, 5, 240]) == (240, 5)
 
 
@@ -122,3 +122,14 @@ def test_the_defaults_are_those_of_the_method() -> None:
         "fewest_contributors": 3,
         "retention_months": 24,
     }
+
+
+def test_what_belongs_to_the_person_is_never_locked() -> None:
+    """Decision 0007."""
+    assert {setting.name for setting in SETTINGS if setting.limit} == {"smallest_group", "fewest_contributors"}
+    assert {setting.name for setting in SETTINGS if setting.lockable and not setting.limit} == {
+        "autostart",
+        "lengths",
+        "retention_months",
+    }
+    assert all(setting.kind is Kind.NUMBER for setting in SETTINGS if setting.limit)

@@ -1,0 +1,330 @@
+"""A whole meeting with the keyboard alone. A screen reader is the witness of where the keyboard is."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+
+from tests.contrast import contrast
+from tests.e2e.beside import Beside
+from tests.e2e.desk import Desk, stages
+from tests.e2e.found import MOVED, PRESSED, check
+from tests.e2e.reader import Node, Reader
+from tests.e2e.screen import until
+
+SPEED = 60
+MINUTES = 10  # the reserve is 5: the reminder comes after 5 s
+OVERLAY, MENU, CARD = "Meeting stairs", "More", "Card for the client"
+FOCUSED = "object:state-changed:focused"
+WINDOWS = (("Settings…", "Settings", "Search settings"), ("User guide", "User guide", "User guide"))
+"""The entry of the menu, the window, and where the keyboard is in it at first."""
+VISIBLE = 3.0
+"""The contrast that the mark of the keyboard has at least with what stands there without it."""
+
+
+class Hands:
+    """On the keyboard of a desk; nothing here touches the pointer."""
+
+    def __init__(self, desk: Desk, reader: Reader, room: Path) -> None:
+        self.desk, self.reader, self._room = desk, reader, room
+
+    def take(self) -> None:
+        """Ask for the keyboard, as a macro key or a script does."""
+        self.desk.tell("show", "--keyboard")
+        overlay = self.desk.overlay().number
+        until("the keyboard on the overlay", lambda: self.desk.screen.focus() == overlay)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after another."""
+        self.desk.screen.press(*keys)
+
+    def await_focus(self, name: str, window: str = OVERLAY) -> None:
+        """Wait until the keyboard is on ``name`` in ``window``."""
+
+        def there() -> bool:
+            focused = self.reader.focused()
+            return (focused[:1], focused[-1:]) == ((name,), (window,))
+
+        try:
+            until(f"the keyboard on {name!r}", there)
+        except AssertionError as failure:
+            raise AssertionError(f"{failure}; it is on {self.reader.focused()}") from None
+
+    def press_and_move(self, key: str, window: str = OVERLAY) -> str:
+        """Press ``key``; the name of what the keyboard is on then."""
+        heard = len(self.reader.heard(FOCUSED))
+        self.press(key)
+        until(f"going on by {key}", lambda: len(self.reader.heard(FOCUSED)) > heard and self.reader.focused())
+        assert self.reader.focused()[-1] == window
+        return self.reader.focused()[0]
+
+    def go_to(self, name: str, key: str = "Tab", window: str = OVERLAY) -> None:
+        """Press ``key`` until the keyboard is on ``name``."""
+        seen = list(self.reader.focused()[:1])
+        while seen[-1:] != [name]:
+            assert len(seen) < 30, f"{name!r} cannot be reached with {key}, only {seen}"
+            seen.append(self.press_and_move(key, window))
+
+    def round_trip(self, window: str = OVERLAY, key: str = "Tab") -> list[str]:
+        """Everything that ``key`` leads to, until it comes back to where it began."""
+        seen = [self.reader.focused()[0]]
+        while len(seen) < 30:
+            name = self.press_and_move(key, window)
+            if name == seen[0]:
+                break
+            seen.append(name)
+        return seen
+
+    def picture(self, box: tuple[int, int, int, int]) -> QImage:
+        """What stands at ``box`` (x, y, width, height) of the screen now."""
+        path, (x, y, w, h) = self._room / "picture.png", box
+        self.desk.screen.run("import", "-window", "root", "-crop", f"{w}x{h}+{x}+{y}", "+repage", str(path))
+        return QImage(str(path))
+
+
+def controls(reader: Reader, window: str) -> list[Node]:
+    """What of ``window`` can be used now."""
+    found = check(reader, window)
+    inside = next(node.path for node in found if node.name == window and len(node.path) == 1)
+    usable = [node for node in found if node.role in PRESSED | MOVED and "enabled" in node.states]
+    return [node for node in usable if node.path[:1] == inside]
+
+
+def check_every_control(hands: Hands, window: str = OVERLAY) -> None:
+    """Each control is reached, forwards and back, and where the keyboard is can be seen."""
+    wanted = {node.name: node for node in controls(hands.reader, window)}
+    around = hands.reader.find(window, "frame" if window == OVERLAY else "dialog").box
+    assert around is not None
+    first = hands.reader.focused()[0]
+    pictures: dict[str, QImage] = {}
+    for _step in wanted:
+        name = hands.press_and_move("Tab", window)
+        pictures[name] = hands.picture(around)
+    assert pictures.keys() == wanted.keys()
+    assert hands.reader.focused()[0] == first, "Tab does not come back"
+    assert set(hands.round_trip(window, "shift+Tab")) == set(wanted)
+    for name, node in wanted.items():
+        other = next(each for each in pictures if each != name)
+        assert node.box is not None
+        place = QRect(*node.box).translated(-around[0], -around[1])
+        marked = visible_difference(pictures[name], pictures[other], place)
+        assert marked >= 40, f"the keyboard on {name!r} shows in {marked} pixels only"
+
+
+def visible_difference(one: QImage, other: QImage, place: QRect) -> int:
+    """How many pixels of ``place`` stand out from what is there in the other picture."""
+    across, down = range(place.left(), place.right() + 1), range(place.top(), place.bottom() + 1)
+    different = [(x, y) for x in across for y in down if one.pixel(x, y) != other.pixel(x, y)]
+    return sum(contrast(one.pixelColor(*each), other.pixelColor(*each)) >= VISIBLE for each in different)
+
+
+# a whole meeting
+
+
+def test_a_whole_meeting_by_keyboard_alone(desk: Desk, reader: Reader, beside: Beside, tmp_path: Path) -> None:
+    """From ``kohtaava show --keyboard`` to Escape: every form, each control, the menu, and the keyboard given back."""
+    (desk.config / "state.json").write_text(json.dumps({"minutes": MINUTES}))
+    desk.start(speed=SPEED)
+    hands = Hands(desk, reader, tmp_path)
+    hands.take()
+    hands.await_focus("Start meeting")
+    check_every_control(hands)
+    hands.go_to("Start meeting")
+    hands.press("space")
+    desk.await_status(view="announcement", state="running")
+    hands.await_focus("Got it")
+    hands.press("Return")
+    desk.await_status(view="open", stage="empathy")
+    hands.await_focus("Step up to Guidance")
+    up_back_and_undo(hands)
+    put_off_a_reminder(hands)
+    finish_and_mend(hands)
+    hands.press("Escape")
+    until("the keyboard in the terminal", lambda: desk.screen.focus() == beside.focus)
+    beside.still_typing()
+    [meeting] = desk.stored()
+    assert [stage for stage, _seconds in meeting["visits"]] == [
+        "empathy",
+        "guidance",
+        "advice",
+        "guidance",
+        "advice",
+        "farewell",
+    ]
+    assert (meeting["planned_minutes"], meeting["quality"]) == (MINUTES, "mended")
+    desk.quit()
+
+
+def up_back_and_undo(hands: Hands) -> None:
+    """The arrow keys step, letters pin and undo; nothing else is needed."""
+    desk = hands.desk
+    for key, stage in (("Up", "guidance"), ("Up", "advice"), ("Down", "guidance"), ("z", "advice"), ("y", "guidance")):
+        hands.press(key)
+        desk.await_status(stage=stage)
+    hands.press("p")
+    desk.await_status(pins=1)
+
+
+def put_off_a_reminder(hands: Hands) -> None:
+    """It does not move the keyboard; Tab goes to *A moment more*."""
+    desk = hands.desk
+    before = hands.reader.focused()
+    desk.await_status(reminder="new-time")
+    assert hands.reader.focused() == before
+    hands.go_to("A moment more")
+    hands.press("space")
+    desk.await_status(reminder=None)
+    assert stages(desk.status()) == ["empathy", "guidance", "advice", "guidance"]
+    for stage in ("advice", "farewell"):
+        hands.press("Up")
+        desk.await_status(stage=stage)
+
+
+def finish_and_mend(hands: Hands) -> None:
+    """The summary stays for the keyboard; a boundary is moved by arrow keys, once back by Z."""
+    desk = hands.desk
+    hands.go_to("Finish meeting")
+    hands.press("Return")
+    desk.await_status(state="summary")
+    hands.await_focus("Done")
+    before = [visit["seconds"] for visit in desk.status()["visits"]]
+    hands.go_to("Move the boundary: Empathy – Guidance")
+    for key, same in (("Home", False), ("z", True), ("Home", False)):
+        hands.press(key)
+        until(f"the boundary after {key}", partial(has_lengths, desk, before, same))
+    hands.go_to("Done")
+    hands.press("Return")
+    desk.await_status(state="idle")
+
+
+def has_lengths(desk: Desk, seconds: list[int], same: bool) -> bool:
+    """Whether the visits last as long as that, or, unless ``same``, not so."""
+    return ([visit["seconds"] for visit in desk.status()["visits"]] == seconds) is same
+
+
+def test_every_control_of_every_form_is_reached_and_marked(desk: Desk, reader: Reader, tmp_path: Path) -> None:
+    """Also the menu, the card for the client, and the windows that ask; Escape leads out of each."""
+    desk.settings(announcement_seconds=120, summary_seconds=120)
+    desk.start()
+    hands = Hands(desk, reader, tmp_path)
+    desk.tell("start", "--minutes", "45")
+    hands.take()
+    hands.await_focus("Got it")
+    check_every_control(hands)
+    desk.tell("up")
+    hands.await_focus("Step up to Advice")
+    check_every_control(hands)
+    the_menu(hands)
+    the_card(hands)
+    desk.tell("discreet")
+    hands.await_focus("Step up to Advice")
+    for command in ("open", "up", "up", "finish"):
+        desk.tell(command)
+    hands.await_focus("Done")
+    check_every_control(hands)
+    desk.quit()
+
+
+def the_menu(hands: Hands) -> None:
+    """F10 opens it on its first entry, the arrow keys go through all of it, Escape leaves it."""
+    hands.press("F10")
+    hands.await_focus("Step up to Advice", MENU)
+    entries = hands.round_trip(MENU, "Down")
+    assert {"Step back", "Undo", "More time", "Show client card", "Finish meeting", "Discard meeting", "Quit"} <= {
+        *entries
+    }
+    hands.press("Escape")
+    hands.await_focus("Step up to Advice")
+
+
+def the_card(hands: Hands) -> None:
+    """Asked for by keyboard, it has the keyboard, and gives it back to the overlay."""
+    open_from_menu(hands, "Show client card")
+    check(hands.reader, CARD)
+    hands.press("Tab")
+    until("the keyboard on the card", lambda: hands.reader.focused()[-1:] == (CARD,))
+    check_every_control(hands, CARD)
+    hands.go_to("Finnish (Suomi)", window=CARD)
+    hands.press("Return")
+    until("the card in Finnish", lambda: "45 minuuttia" in hands.reader.find(CARD, "dialog").description)
+    hands.press("Escape")
+    hands.reader.await_gone(CARD)
+    hands.await_focus("Step up to Advice")
+
+
+def test_the_windows_that_ask(desk: Desk, reader: Reader, beside: Beside, tmp_path: Path) -> None:
+    """They tell what they are, Escape changes nothing, and the keyboard comes back to where it was."""
+    desk.start()
+    hands = Hands(desk, reader, tmp_path)
+    hands.take()
+    hands.await_focus("Start meeting")
+    open_from_menu(hands, "About Kohtaava Desktop")
+    hands.await_focus("OK", "About Kohtaava Desktop")
+    leave(hands, "About Kohtaava Desktop", "Start meeting")
+    for entry, window, first in (
+        ("Settings…", "Settings", "Search settings"),
+        ("User guide", "User guide", "User guide"),
+    ):
+        open_from_menu(hands, entry)
+        hands.await_focus(first, window)
+        leave(hands, window, "Start meeting")
+    open_from_menu(hands, "What the steps are for", "Guidance")
+    check(reader, "What the step is for: Guidance", "Close")
+    assert hands.press_and_move("Tab", "What the step is for: Guidance") == "Close"
+    leave(hands, "What the step is for: Guidance", "Start meeting")
+    open_from_menu(hands, "Planned length", "Other length…")
+    hands.await_focus("Whole minutes from 5 to 240", "Planned length")
+    assert set(hands.round_trip("Planned length")) == {"Whole minutes from 5 to 240", "OK", "Cancel"}
+    hands.press("2", "5", "Return")
+    desk.await_status(planned_minutes=25)
+    hands.await_focus("Start meeting")
+    hands.press("Return")
+    desk.await_status(state="running", planned_minutes=25)
+    hands.await_focus("Got it")
+    open_from_menu(hands, "Discard meeting")
+    hands.await_focus("Keep meeting", "Discard meeting")
+    assert set(hands.round_trip("Discard meeting")) == {"Keep meeting", "Discard meeting"}
+    leave(hands, "Discard meeting", "Got it")
+    desk.await_status(state="running")
+    hands.press("Escape")
+    until("the keyboard in the terminal", lambda: desk.screen.focus() == beside.focus)
+    beside.still_typing()
+    desk.quit()
+
+
+def test_a_window_left_for_another_program_takes_no_keyboard_back(
+    desk: Desk, reader: Reader, beside: Beside, tmp_path: Path
+) -> None:
+    """It is closed from outside while the expert types elsewhere, and while a reader goes through its scrolled part."""
+    desk.start()
+    hands = Hands(desk, reader, tmp_path)
+    hands.take()
+    hands.await_focus("Start meeting")
+    open_from_menu(hands, "Settings…")
+    hands.await_focus("Search settings", "Settings")
+    desk.screen.click(beside.window.x + 60, beside.window.y + beside.window.h - 60)
+    until("the keyboard in the terminal", lambda: desk.screen.focus() == beside.focus)
+    reader.press("Close")
+    reader.await_gone("Settings")
+    beside.still_typing()
+    desk.quit()
+
+
+def open_from_menu(hands: Hands, *path: str) -> None:
+    """Choose the entry at the end of ``path``."""
+    before = len(hands.reader.heard(FOCUSED))
+    hands.press("F10")
+    until("the menu", lambda: hands.reader.focused()[-1:] == (MENU,) and len(hands.reader.heard(FOCUSED)) > before)
+    for name in path:
+        hands.go_to(name, "Down", MENU)
+        hands.press("Return")
+
+
+def leave(hands: Hands, window: str, back_on: str) -> None:
+    """What shows is without fault; Escape leads back to the overlay."""
+    check(hands.reader, window)
+    hands.press("Escape")
+    hands.reader.await_gone(window)
+    hands.await_focus(back_on)
