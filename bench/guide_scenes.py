@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kohtaava_desktop.domain import commands
+from kohtaava_desktop.ui.cards.stage_card import StageCard
 from kohtaava_desktop.ui.scene import Act
-from kohtaava_desktop.ui.settings_dialog import SettingsDialog
-from kohtaava_desktop.ui.stage_card import StageCard
+from kohtaava_desktop.ui.settings.dialog import SettingsDialog
 
 Window = TypeVar("Window", bound=QWidget)
 
@@ -26,7 +26,7 @@ async def windows(studio: "Studio") -> None:
     studio.keep("stage-card", card.grab().toImage())
     card.close()
     await studio.stage.controller.perform(commands.Discard())
-    studio.stage.presenter.open_settings()
+    studio.stage.presenter.opener.open_settings()
     settings = _window(SettingsDialog)
     studio.keep("settings", settings.grab().toImage())
     settings.close()

@@ -26,9 +26,9 @@ async def settings(studio: "Studio") -> None:
     presenter, values = studio.stage.presenter, studio.stage.controller.settings
     for name, value in OWN.items():
         values.set(name, value)
-    presenter.settings_window.shortcut_trouble = lambda _name: None  # whatever the computer says that paints this
-    presenter.open_settings()
-    dialog = presenter.settings_window.dialog
+    presenter.opener.settings.shortcut_trouble = lambda _name: None  # whatever the computer says that paints this
+    presenter.opener.open_settings()
+    dialog = presenter.opener.settings.dialog
     assert dialog is not None
     for picture, name in VIEWS.items():
         await settle()

@@ -38,7 +38,7 @@ from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.events import Channel, Marks
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import sentences
-from kohtaava_desktop.ui.client_card import ClientCard
+from kohtaava_desktop.ui.cards.client_card import ClientCard
 from kohtaava_desktop.ui.controls import BoundaryHandle
 from kohtaava_desktop.ui.follow import ENLARGED
 from kohtaava_desktop.ui.scene import Act
@@ -99,7 +99,7 @@ class Studio:
 
     async def card(self) -> None:
         """Keep the card for the client, in several languages."""
-        self.stage.presenter.show_card()
+        self.stage.presenter.opener.show_card()
         card = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ClientCard))
         self.keep("card", card.grab().toImage())
         chips = {chip.text(): chip for chip in card.findChildren(QPushButton)}

@@ -19,11 +19,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from kohtaava_desktop.app import Options, Program, Stage
-from kohtaava_desktop.controller import StorePort
 from kohtaava_desktop.demo import HandClock
 from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.events import Started, SteppedUp
 from kohtaava_desktop.domain.timeline import Reading
+from kohtaava_desktop.ledger import StorePort
 from kohtaava_desktop.store.lines import Entry
 from kohtaava_desktop.store.worker import Store
 from kohtaava_desktop.ui.controls import FlatButton

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import set_language, speaks
-from kohtaava_desktop.integration.clock import Clock, FastClock, SystemClock
+from kohtaava_desktop.integration.clock import Clock, clock_of
 from kohtaava_desktop.integration.desktop import Desktop, desktop_of
 from kohtaava_desktop.integration.instance import InstanceLock
 from kohtaava_desktop.integration.paths import config_dir, data_dir
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from kohtaava_desktop.ui.presenter import Presenter
 
 FIRST_FRAME_MS = 2000  # a screen that never shows the window must not keep the program from going on
+
+MOST_STOPS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,7 @@ def _first_shows_itself() -> bool:
 
 def system_clock() -> Clock:
     """The computer's clock; ``KOHTAAVA_SPEED`` makes it run faster, for tests and demonstrations."""
-    speed = os.environ.get("KOHTAAVA_SPEED", "")
-    return FastClock(float(speed)) if speed.replace(".", "", 1).isdigit() and float(speed) > 1 else SystemClock()
+    return clock_of(os.environ.get("KOHTAAVA_SPEED", ""))
 
 
 def make_application() -> QApplication:
@@ -177,7 +178,7 @@ class Program:
         translucent = desktop.composited() if self._translucent is None else self._translucent
         overlay = make_overlay(self._settings, self._memory, desktop, translucent)
         self._capture = CaptureGuard(overlay, self._settings, desktop)
-        if not self._options.hidden and not (data_dir() / "meeting-in-hand.db").exists():
+        if not self._options.hidden and not _meeting_in_hand():
             # with a meeting in hand the first frame is that meeting, as soon as its journal is read
             overlay.show_scene(scene_of(self._facts()))
             paint_now(overlay)
@@ -209,10 +210,7 @@ class Program:
             # all is in place before the loop runs: a tap on the first frame waits for it and is not lost
             stage = self._stage(app, overlay, store, ended.set)
             life = loop.create_task(self._serve(stage, store, ended))
-            try:
-                loop.run_until_complete(life)
-            except RuntimeError:  # the desktop ends the session: Qt has stopped, what has begun is brought to its end
-                loop.run_until_complete(life)
+            _bring_to_its_end(loop, life)
             _heed_no_more_signals()
         return 0
 
@@ -233,7 +231,7 @@ class Program:
         import asyncio
 
         from kohtaava_desktop.integration import clock_changes
-        from kohtaava_desktop.ui.ties import Ties
+        from kohtaava_desktop.ui.desktop.ties import Ties
 
         controller = stage.controller
         await controller.recover()
@@ -244,8 +242,8 @@ class Program:
         tasks = [asyncio.ensure_future(controller.keep_time())]
         watch_no_more = clock_changes.watch(controller.rouse)
         ties = Ties(stage.app, asyncio.get_running_loop(), controller, stage.presenter, stage.overlay, self._capture)
-        stage.presenter.settings_window.shortcut_trouble = ties.shortcut_trouble
-        stage.presenter.settings_window.listening = ties.pause_shortcuts
+        settings = stage.presenter.opener.settings
+        settings.shortcut_trouble, settings.listening = ties.shortcut_trouble, ties.pause_shortcuts
         if self._play is not None:
             tasks.append(asyncio.ensure_future(self._play(stage)))
         _collect_again()
@@ -306,6 +304,27 @@ class Program:
 
         controller.listen(changed)
         overlay.moved.connect(moved)
+
+
+def _meeting_in_hand() -> bool:
+    """Whether a journal waits; false where nobody may look. What is the matter there is for the store to say."""
+    try:
+        return (data_dir() / "meeting-in-hand.db").exists()
+    except OSError:
+        return False
+
+
+def _bring_to_its_end(loop: "asyncio.AbstractEventLoop", life: "asyncio.Task[None]") -> None:
+    """Run ``life``. When Qt stops before its end, because the desktop ends the session, what has begun is finished.
+
+    Where the screen itself is gone, Qt stops again and again.
+    """
+    for _time in range(MOST_STOPS):
+        with suppress(RuntimeError):
+            loop.run_until_complete(life)
+        if life.done():
+            life.result()
+            return
 
 
 def _heed_no_more_signals() -> None:

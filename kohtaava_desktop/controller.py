@@ -35,8 +35,6 @@ from kohtaava_desktop.timekeeper import RETRY_SECONDS, Timekeeper
 if TYPE_CHECKING:
     from kohtaava_desktop.control.report import Row
 
-__all__ = ["RETRY_SECONDS", "Controller", "Ready", "StorePort", "WindowPort"]
-
 
 class WindowPort(Protocol):
     """What a remote command can ask of the window itself."""

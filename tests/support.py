@@ -14,6 +14,7 @@ from kohtaava_desktop.domain.meeting import Meeting, fold
 from kohtaava_desktop.domain.record import Record
 from kohtaava_desktop.domain.timeline import Mark, Reading, begin
 from kohtaava_desktop.domain.views import View
+from kohtaava_desktop.integration.shortcuts import Reason, Refused, Shortcut
 from kohtaava_desktop.settings.layers import Layer, Origin
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import Value
@@ -228,3 +229,25 @@ async def others() -> None:
     """Let every task go on as far as it can without time passing."""
     for _turn in range(20):
         await asyncio.sleep(0)
+
+
+@dataclass
+class FakeTaker:
+    """A system in which the shortcuts ``refused`` cannot be had; ``taken`` are those that are."""
+
+    refused: dict[str, Reason] = field(default_factory=dict)
+    taken: dict[str, Callable[[], None]] = field(default_factory=dict)
+    closed: bool = False
+
+    def take(self, shortcut: Shortcut, pressed: Callable[[], None]) -> None:
+        assert str(shortcut) not in self.taken
+        if str(shortcut) in self.refused:
+            raise Refused(self.refused[str(shortcut)])
+        self.taken[str(shortcut)] = pressed
+
+    def release_all(self) -> None:
+        self.taken.clear()
+
+    def close(self) -> None:
+        self.release_all()
+        self.closed = True

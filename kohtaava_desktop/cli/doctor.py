@@ -59,8 +59,8 @@ def run(words: list[str]) -> int:
         misuse = Misuse("unknown-value", sentence, value=shown(" ".join(words)), usage=usage)
         return say.fail(say.USAGE, misuse.sentence)
     rows = examine(Around(settings, Path(data_folder()), Path(LOCALE_FOLDER)))
-    say.tell(_as_json(rows) if words else _as_text(rows))
-    return FAULT if worst(rows) is State.FAULT else say.DONE
+    told = say.tell(_as_json(rows) if words else _as_text(rows))
+    return FAULT if worst(rows) is State.FAULT else told
 
 
 def examine(around: Around) -> list[Row]:

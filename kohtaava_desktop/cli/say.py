@@ -5,12 +5,15 @@ only what is said here itself needs the language of the settings.
 """
 
 import json
+import os
 import sys
+from contextlib import suppress
 
 from kohtaava_desktop.control.misuse import Misuse
 
 DONE = 0
 USAGE = 2
+REFUSED = 3
 UNREACHABLE = 4
 
 
@@ -57,15 +60,32 @@ def no_answer() -> int:
 
 def fail(code: int, sentence: str) -> int:
     """Say ``sentence`` on the standard error."""
-    print(sentence, file=sys.stderr)  # this stream never fails on a character
+    if sys.__stderr__ is not None:  # without one, print would take the standard output
+        with suppress(OSError):
+            print(sentence, file=sys.stderr)  # this stream never fails on a character
     return code
 
 
 def tell(text: str) -> int:
-    """Say ``text`` on the standard output, with a question mark for what its encoding does not have."""
+    """Say ``text`` on the standard output, with a question mark for what its encoding does not have.
+
+    Nobody has to listen: an output that is closed, or a pipe that is left, is no failure. A full disk is.
+    """
+    if sys.__stdout__ is None:
+        return DONE
     encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding))
+    try:
+        print(text.encode(encoding, "replace").decode(encoding), flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the rest is not tried again at the exit
+        return DONE if isinstance(error, BrokenPipeError) else _unwritten(error)
     return DONE
+
+
+def _unwritten(error: OSError) -> int:
+    from kohtaava_desktop.i18n import _
+
+    return fail(REFUSED, _("The answer could not be written: {reason}.").format(reason=error.strerror or str(error)))
 
 
 def choose_language() -> None:

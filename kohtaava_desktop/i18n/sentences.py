@@ -208,6 +208,11 @@ def bad_setting(path: object, name: str, value: str, allowed: str, wrong: str = 
     return _(_BAD_SETTINGS[wrong]).format(name=name, path=path, value=value, allowed=allowed)
 
 
+def further_bad_settings(count: int) -> str:
+    """How many values were not used, beside those that were told one by one."""
+    return _("Further values that have no effect: {count}.").format(count=count)
+
+
 def bad_settings_file(path: object, reason: str, line: int = 0, policy: bool = False) -> str:
     """A settings file or a policy of which nothing could be used; ``line`` is where it broke off, 0 where unknown."""
     sentence = _BAD_POLICY if policy else _BAD_SETTINGS_FILE

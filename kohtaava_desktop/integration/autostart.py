@@ -46,12 +46,20 @@ def own_command(program: str | None = None) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable]
     name = "kohtaava-desktop" + (".exe" if sys.platform == "win32" else "")
-    started = Path(sys.argv[0] if program is None else program).absolute()
+    started = _absolute(sys.argv[0] if program is None else program)
     for place in (started, Path(sys.executable).parent / name):
         if place.name == name and place.is_file():
             return [str(place)]
     found = shutil.which(name)
-    return [str(Path(found).absolute())] if found else [sys.executable, "-m", "kohtaava_desktop"]
+    return [str(_absolute(found))] if found else [sys.executable, "-m", "kohtaava_desktop"]
+
+
+def _absolute(path: str) -> Path:
+    """``path`` from the root; as it is, where the folder in which we were started has been removed since."""
+    try:
+        return Path(path).absolute()
+    except OSError:
+        return Path(path)
 
 
 def own_autostart(command: Sequence[str] | None = None) -> Autostart:
@@ -71,7 +79,10 @@ def own_autostart(command: Sequence[str] | None = None) -> Autostart:
     config = os.environ.get("XDG_CONFIG_HOME", "")
     if moved and not config.startswith("/"):
         return Nowhere()
-    home = Path(config) if config.startswith("/") else Path.home() / ".config"
+    try:
+        home = Path(config) if config.startswith("/") else Path.home() / ".config"
+    except RuntimeError:  # a user whom the system does not know, and no HOME
+        return Nowhere()
     shared = (os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")
     return DesktopEntry(home / "autostart", [Path(each) / "autostart" for each in shared if each], words)
 

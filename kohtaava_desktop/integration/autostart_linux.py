@@ -53,6 +53,7 @@ class DesktopEntry:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         new = self._path.with_name(f".{NAME}.new")
         try:
+            new.unlink(missing_ok=True)  # a pipe would wait for somebody to read it
             new.write_text(text, encoding="utf-8", errors="surrogateescape")
             new.replace(self._path)
         except OSError:

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from kohtaava_desktop.domain.timeline import Reading
 
+FASTEST = 100_000
+"""Times as fast as the computer's clock; much faster, and the wall clock soon leaves the calendar."""
+
 
 class Clock(Protocol):
     """What the rest of the program knows of time."""
@@ -56,6 +59,15 @@ class FastClock(SystemClock):
     def real_seconds(self, seconds: float) -> float:
         """The real seconds in which ``seconds`` of this clock pass."""
         return seconds / self.speed
+
+
+def clock_of(speed: str) -> Clock:
+    """The computer's clock, ``speed`` times as fast where that is a number over 1 and at most ``FASTEST``."""
+    try:
+        times = float(speed)
+    except ValueError:
+        times = 1.0
+    return FastClock(times) if 1 < times <= FASTEST else SystemClock()
 
 
 def local_day(clock: Clock, wall: float) -> date:

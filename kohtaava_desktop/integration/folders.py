@@ -21,9 +21,17 @@ def config_folder() -> str:
     return _folder("KOHTAAVA_CONFIG_DIR", "XDG_CONFIG_HOME", ".config")
 
 
+def _here() -> str:
+    """The folder in which the program was started; empty where somebody has removed it since."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
 def _folder(own: str, standard: str, below_home: str) -> str:
     if moved := os.environ.get(own):
-        return os.path.join(os.getcwd(), moved)
+        return os.path.join(_here(), moved)
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
         return f"{local}\\{_NAME}"

@@ -49,11 +49,6 @@ class Taker(Protocol):
         """Release all and let go of the system; nothing can be taken afterwards."""
 
 
-def in_wayland() -> bool:
-    """Whether this is a Wayland session, in which X11 hears of a key only while an X11 program has the keyboard."""
-    return sys.platform == "linux" and bool(os.environ.get("WAYLAND_DISPLAY"))
-
-
 def system_taker(app: "QCoreApplication", loop: AbstractEventLoop, keys_moved: Callable[[], None]) -> Taker:
     """The taker for this system; raises ``Refused`` where there is none.
 

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Protocol
 
 from kohtaava_desktop.integration.shortcuts import Reason, Refused, Shortcut
-from kohtaava_desktop.integration.xcb import Connection, KeyEvent, LayoutEvent, Unreachable
+from kohtaava_desktop.integration.xcb_keys import Connection, KeyEvent, LayoutEvent, Unreachable
 
 SHIFT, LOCK, CONTROL = 1, 2, 4
 HELD_KEY_MS = 20
@@ -39,7 +39,7 @@ Combination = tuple[int, int]
 
 
 class Keyboard(Protocol):
-    """What is needed of a connection to the X server; ``xcb.Connection`` is one."""
+    """What is needed of a connection to the X server; ``xcb_keys.Connection`` is one."""
 
     @property
     def broken(self) -> bool: ...

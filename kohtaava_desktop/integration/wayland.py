@@ -1,11 +1,17 @@
 """Wayland: only X11 lets a window stay on top and keep its place; XWayland gives us that in a Wayland session."""
 
+import sys
 from collections.abc import Mapping, MutableMapping
+
+
+def in_wayland(environment: Mapping[str, str]) -> bool:
+    """Whether this is a Wayland session, in which X11 hears of a key only while an X11 program has the keyboard."""
+    return sys.platform == "linux" and bool(environment.get("WAYLAND_DISPLAY"))
 
 
 def prefer_x11(environment: MutableMapping[str, str]) -> None:
     """Have Qt start as an X11 program in a Wayland session that has an X server; the user's own choice stays."""
-    if environment.get("WAYLAND_DISPLAY") and environment.get("DISPLAY"):
+    if in_wayland(environment) and environment.get("DISPLAY"):
         environment.setdefault("QT_QPA_PLATFORM", "xcb")
 
 
@@ -13,7 +19,7 @@ def session_remark(environment: Mapping[str, str]) -> str | None:
     """What a Wayland session means for the overlay, for ``kohtaava doctor``; nothing outside of one."""
     from kohtaava_desktop.i18n import _
 
-    if not environment.get("WAYLAND_DISPLAY"):
+    if not in_wayland(environment):
         return None
     platform = environment.get("QT_QPA_PLATFORM") or ("xcb" if environment.get("DISPLAY") else "wayland")
     if platform.startswith("xcb"):

@@ -1,7 +1,6 @@
 """X11: what Qt does not tell of the desktop, asked over a connection of our own that lasts for one question.
 
-By ctypes and libxcb, which Qt's X11 platform has loaded already. A window that has gone meanwhile is no answer, and
-never an error.
+A window that has gone meanwhile is no answer, and never an error.
 """
 
 import ctypes
@@ -12,6 +11,19 @@ from contextlib import contextmanager
 from typing import Any
 
 from kohtaava_desktop.integration.desktop import PlainDesktop, Reserved, Side
+from kohtaava_desktop.integration.wayland import in_wayland
+from kohtaava_desktop.integration.xcb import (
+    ANSWER_HEAD,
+    BYTE,
+    LONG,
+    POINTER,
+    SHORT,
+    Call,
+    Cookie,
+    free,
+    libxcb,
+    root_of,
+)
 
 ALL_DESKTOPS = 0xFFFFFFFF
 STATES = ("_NET_WM_STATE_STICKY", "_NET_WM_STATE_SKIP_TASKBAR", "_NET_WM_STATE_SKIP_PAGER")
@@ -19,15 +31,17 @@ MOST_WORDS = 65_536  # of a property; a list of windows is far shorter
 MOST_WINDOWS = 2_000  # looked at for panels
 _REPLACE, _APPEND = 0, 2
 _ANY, _ATOM, _CARDINAL = 0, 4, 6
-_ANSWER_HEAD = 32  # bytes of an answer before the value of the property
 
 
-class _Cookie(ctypes.Structure):
-    _fields_ = (("sequence", ctypes.c_uint),)
-
-
-class _Screens(ctypes.Structure):
-    _fields_ = (("root", ctypes.POINTER(ctypes.c_uint32)), ("rem", ctypes.c_int), ("index", ctypes.c_int))
+_ASKED = ("intern_atom", "get_selection_owner", "get_geometry", "get_property")
+_CALLS: tuple[Call, ...] = (
+    ("change_property", Cookie, [POINTER, BYTE, LONG, LONG, LONG, BYTE, LONG, POINTER]),
+    ("intern_atom", Cookie, [POINTER, BYTE, SHORT, ctypes.c_char_p]),
+    ("get_selection_owner", Cookie, [POINTER, LONG]),
+    ("get_geometry", Cookie, [POINTER, LONG]),
+    ("get_property", Cookie, [POINTER, BYTE, LONG, LONG, LONG, LONG, LONG]),
+    *((f"{name}_reply", POINTER, [POINTER, Cookie, POINTER]) for name in _ASKED),
+)
 
 
 class X11Desktop(PlainDesktop):
@@ -35,7 +49,7 @@ class X11Desktop(PlainDesktop):
 
     def composited(self) -> bool:
         """Whether a compositing manager runs; in a Wayland session one always does."""
-        if os.environ.get("WAYLAND_DISPLAY"):
+        if in_wayland(os.environ):
             return True
         with _connection() as x:
             return x is not None and x.owner("_NET_WM_CM_S0") != 0
@@ -98,9 +112,7 @@ class _Connection:
 
     def __init__(self, library: Any, handle: Any) -> None:
         self._xcb, self._handle = library, handle
-        self._free = ctypes.CDLL(None).free
-        self._free.argtypes, self._free.restype = [ctypes.c_void_p], None
-        self._root = library.xcb_setup_roots_iterator(library.xcb_get_setup(handle)).root[0]
+        self._root = root_of(library, handle)
 
     def owner(self, selection: str) -> int:
         """The window that has ``selection``; 0 for none."""
@@ -120,9 +132,9 @@ class _Connection:
     def numbers(self, window: int, name: str) -> tuple[int, ...]:
         """The property ``name`` of ``window``; empty when it has none."""
         answer = self._ask("xcb_get_property", 0, window, self.atom(name), _ANY, 0, MOST_WORDS, values=True)
-        if len(answer) < _ANSWER_HEAD or answer[1] != 32:
+        if len(answer) < ANSWER_HEAD or answer[1] != 32:
             return ()
-        return struct.unpack_from(f"={struct.unpack_from('=I', answer, 16)[0]}I", answer, _ANSWER_HEAD)
+        return struct.unpack_from(f"={struct.unpack_from('=I', answer, 16)[0]}I", answer, ANSWER_HEAD)
 
     def change(self, window: int, name: str, kind: int, value: int, *, append: bool = False) -> None:
         """Set the property ``name`` of ``window``, or append to it; done when this returns."""
@@ -142,33 +154,14 @@ class _Connection:
         if not answer:
             return b""
         more = 4 * struct.unpack_from("=I", ctypes.string_at(answer, 8), 4)[0] if values else 0
-        read = ctypes.string_at(answer, _ANSWER_HEAD + more)
-        self._free(answer)
+        read = ctypes.string_at(answer, ANSWER_HEAD + more)
+        free(answer)
         return read
 
 
 def _library() -> Any:
     """The library with the types of what is called; ``None`` where there is none."""
     try:
-        xcb: Any = ctypes.CDLL("libxcb.so.1")
+        return libxcb(_CALLS)
     except OSError:
         return None
-    pointer, byte, short, long = ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint16, ctypes.c_uint32
-    for name, result, arguments in (
-        ("connect", pointer, [ctypes.c_char_p, pointer]),
-        ("connection_has_error", ctypes.c_int, [pointer]),
-        ("disconnect", None, [pointer]),
-        ("get_setup", pointer, [pointer]),
-        ("setup_roots_iterator", _Screens, [pointer]),
-        ("change_property", _Cookie, [pointer, byte, long, long, long, byte, long, pointer]),
-        ("intern_atom", _Cookie, [pointer, byte, short, ctypes.c_char_p]),
-        ("get_selection_owner", _Cookie, [pointer, long]),
-        ("get_geometry", _Cookie, [pointer, long]),
-        ("get_property", _Cookie, [pointer, byte, long, long, long, long, long]),
-    ):
-        function = getattr(xcb, f"xcb_{name}")
-        function.restype, function.argtypes = result, arguments
-    for name in ("intern_atom", "get_selection_owner", "get_geometry", "get_property"):
-        function = getattr(xcb, f"xcb_{name}_reply")
-        function.restype, function.argtypes = pointer, [pointer, _Cookie, pointer]
-    return xcb

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from kohtaava_desktop.settings.errors import NotWritable
 from kohtaava_desktop.settings.files import FILE_NAME, Unreadable, read_json, text_of_json
+
+LOCK_TRIES, LOCK_SECONDS = 100, 0.02
 
 
 def change(folder: Path, edit: Callable[[dict[str, Any]], None]) -> None:
@@ -68,7 +71,11 @@ def _free_name(path: Path) -> Path:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """No other process of ours changes the file meanwhile; on a system without such locks, that is left to chance."""
+    """No other process of ours changes the file meanwhile; on a system without such locks, that is left to chance.
+
+    A change takes milliseconds; one that does not end (its process was stopped) is not waited for longer than
+    ``LOCK_TRIES`` times ``LOCK_SECONDS``. Raises ``NotWritable`` then.
+    """
     if os.name != "posix":
         yield
         return
@@ -76,8 +83,16 @@ def _alone(folder: Path) -> Iterator[None]:
 
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        for _try in range(LOCK_TRIES):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                sleep(LOCK_SECONDS)
+            except OSError:  # some network folders know no locks
+                break
+        else:
+            raise NotWritable(folder / FILE_NAME, "locked")
         yield
     finally:
         os.close(handle)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kohtaava_desktop.settings.layers import Origin, short
+from kohtaava_desktop.settings.layers import Origin, short, short_name
 from kohtaava_desktop.settings.schema import BY_NAME
 
 
@@ -22,7 +22,7 @@ class UnknownSetting(SettingError):
     code = "unknown-setting"
 
     def __init__(self, name: str) -> None:
-        super().__init__(name=name, allowed=", ".join(BY_NAME))
+        super().__init__(name=short_name(name), allowed=", ".join(BY_NAME))
 
 
 class NotAllowed(SettingError):

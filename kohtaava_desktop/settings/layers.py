@@ -116,7 +116,7 @@ def _sound(layer: Layer, problems: list[BadValue]) -> Iterable[tuple[str, Value]
     for name, value in layer.given.items():
         setting = BY_NAME.get(name)
         if setting is None:
-            problems.append(BadValue(layer.place, _cut(name), short(value), "", Wrong.NAME, policy))
+            problems.append(BadValue(layer.place, short_name(name), short(value), "", Wrong.NAME, policy))
         elif setting.limit and not policy:
             problems.append(BadValue(layer.place, name, short(value), "", Wrong.LIMIT, policy))
         else:
@@ -136,9 +136,7 @@ def _stricter(setting: Setting, value: object) -> bool:
 
 def _choose(setting: Setting, given: Sequence[_Given]) -> _Given:
     """Of ``given``, from the weakest origin to the strongest and beginning with the default, the one in force."""
-    if (
-        setting.limit
-    ):  # of several limits the strictest holds, whoever set it; by two of one size, the stronger origin's
+    if setting.limit:  # the strictest holds, whoever set it; by two of one size, the stronger origin's
         return max(given, key=lambda each: (each.value, each.origin))
     own = [each for each in given if each.origin is Origin.USER]
     return own[-1] if own and not setting.lockable else given[-1]
@@ -162,7 +160,13 @@ def short(value: object) -> str:
     return _cut(json.dumps(value, ensure_ascii=False, default=str))
 
 
+def short_name(name: str) -> str:
+    """``name``, which may be any text, short enough for a sentence."""
+    return _cut(name) or '""'
+
+
 def _cut(text: str) -> str:
-    """``text`` short enough for a sentence, and of letters only that can be written anywhere."""
-    text = text.encode(errors="replace").decode()
+    """``text`` short enough for a sentence, and of letters only that can be written anywhere and move no cursor."""
+    text = text[:61].encode(errors="replace").decode()
+    text = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
     return text if len(text) <= 60 else text[:59] + "…"

@@ -51,6 +51,7 @@ def remember(folder: Path, memory: Memory) -> None:
     """Write ``memory`` in one piece; raises ``OSError`` when the folder cannot be written."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = folder / f"{FILE_NAME}.new"
+    new.unlink(missing_ok=True)  # whatever lies there: the opening of a pipe would wait for somebody to read it
     new.write_text(json.dumps({"minutes": memory.minutes, "places": memory.places}), encoding="utf-8")
     new.replace(folder / FILE_NAME)
 

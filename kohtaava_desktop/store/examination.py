@@ -25,7 +25,7 @@ class FolderFound:
 
 def look_at_folder(folder: Path) -> FolderFound:
     """What can be told of ``folder`` without writing to it. Of one that is not there yet, what is above it tells."""
-    standing = next(each for each in (folder, *folder.parents) if each.exists())
+    standing = next(each for each in (folder, *folder.parents) if _is_there(each))
     exists = standing == folder
     try:
         mode = standing.stat().st_mode
@@ -38,12 +38,20 @@ def look_at_folder(folder: Path) -> FolderFound:
 
 def has_journal(folder: Path) -> bool:
     """Whether a meeting is in hand."""
-    return (folder / JOURNAL).exists()
+    return _is_there(folder / JOURNAL)
 
 
 def waiting_meetings(folder: Path) -> bool:
     """Whether finished meetings wait outside the database."""
-    return (folder / WAITING).exists()
+    return _is_there(folder / WAITING)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything at ``path``; false where nobody may look."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def count_meetings(folder: Path) -> int | None:

@@ -140,6 +140,10 @@ class FlatButton(QPushButton):
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
         palette, control = self._stand.palette_in_use, self.control
         lively = self.isEnabled() and (self.underMouse() or self.isDown())
+        if control.only_hovered:  # a farewell that begins early draws its stairs below
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.panel))
+            painter.drawRoundedRect(box, RADIUS, RADIUS)
         if control.bare and not (lively and not control.see_through and control.icon):
             return
         if control.fill is None:

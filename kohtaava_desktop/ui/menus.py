@@ -44,12 +44,6 @@ class Talks(Protocol):
     def tell_about(self) -> None:
         """What the program is, and whose method it serves."""
 
-    def speak(self, tag: str) -> None:
-        """Use another language from now on."""
-
-    def clock_in(self, minutes: int) -> str:
-        """The clock time so many minutes from now."""
-
 
 def _ignoring_check(do: Callable[[], object], _checked: bool = False) -> None:
     """Qt says whether an entry is checked now; ours know already."""
@@ -93,8 +87,12 @@ def _one_of(menu: QMenu, choices: Iterable[tuple[str, bool, Callable[[], object]
 class Menus:
     """Builds menus for the moment at which they open; what they do goes through the presenter."""
 
-    def __init__(self, controller: Controller, do: Do, perform: Perform, talks: Talks) -> None:
-        self._controller, self._do, self._perform, self._talks = controller, do, perform, talks
+    def __init__(
+        self, controller: Controller, do: Do, perform: Perform, talks: Talks, speak: Callable[[str], None]
+    ) -> None:
+        """``speak`` takes the tag of the language to use from now on."""
+        self._controller, self._do, self._perform = controller, do, perform
+        self._talks, self._speak = talks, speak
 
     def lengths(self, parent: QWidget) -> QMenu:
         """Planned lengths, the end of a late start, and the marks of the next meeting."""
@@ -139,11 +137,12 @@ class Menus:
         self._fill_late_start(menu, ready)
 
     def _fill_late_start(self, menu: QMenu, ready: Ready) -> None:
-        shorter = self._controller.minutes_to_appointed_end()
+        clock, shorter = self._controller.clock, self._controller.minutes_to_appointed_end()
         if shorter is None:
             return
         menu.addSeparator()
-        time = self._talks.clock_in(shorter)
+        end = clock.local_time(clock.read().wall + shorter * 60)
+        time = formats.clock_time(end.hour, end.minute)
         text = _("Until {time} ({minutes})").format(time=time, minutes=formats.minutes_short(shorter))
         ends = ((text, True), (_("Full length"), False))
         take = self._controller.get_ready
@@ -228,7 +227,7 @@ class Menus:
         languages = menu.addMenu(_("Language"))
         _one_of(
             languages,
-            [(name, tag == language(), partial(self._talks.speak, tag)) for tag, name in LANGUAGES.items()],
+            [(name, tag == language(), partial(self._speak, tag)) for tag, name in LANGUAGES.items()],
         )
         _entry(menu, _("Settings…"), self._talks.open_settings)
         _entry(menu, _("User guide"), self._talks.open_guide, key="H")

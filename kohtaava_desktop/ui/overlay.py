@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.integration.desktop import Desktop, PlainDesktop
-from kohtaava_desktop.ui.announcing import Announcer
 from kohtaava_desktop.ui.boundaries import Boundaries
 from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton, SpokenText
 from kohtaava_desktop.ui.forms import WIDTH, Control, Form, form_of
+from kohtaava_desktop.ui.heard import HEEDED, Announcer, announce, to_be_heard
 from kohtaava_desktop.ui.paint import RADIUS, paint_form, rounded
-from kohtaava_desktop.ui.placement import Area, Extent
+from kohtaava_desktop.ui.placement import Area, Extent, area_of
 from kohtaava_desktop.ui.scene import Act, Scene
-from kohtaava_desktop.ui.speaking import HEEDED, announce, to_be_heard
 from kohtaava_desktop.ui.standing import Standing
 from kohtaava_desktop.ui.theme import Palette, Type, scale_of
 
@@ -151,6 +150,12 @@ class Overlay(QWidget):
     def areas(self) -> list[Area]:
         """The usable part of every screen."""
         return self._standing.areas
+
+    def room(self) -> QRect:
+        """The usable part of the screen on which it stands."""
+        middle = self.geometry().center()
+        area = area_of((middle.x(), middle.y()), self.areas())
+        return QRect(area.x, area.y, area.w, area.h)
 
     def place_again(self) -> None:
         """Monitors came or went, the panel moved, sizes changed: stand where this arrangement remembers it."""

@@ -26,6 +26,16 @@ def paint_form(painter: QPainter, form: Form, palette: Palette, fonts: Type) -> 
         _paint_text(painter, text, palette, fonts)
 
 
+def paint_ground(
+    painter: QPainter, palette: Palette, whole: QRectF, line: str, width: float, radius: float = RADIUS
+) -> None:
+    """A panel that fills ``whole`` with a ``line`` of ``width`` inside its edge."""
+    painter.setPen(QPen(QColor(line), width))
+    painter.setBrush(QColor(palette.panel))
+    half = width / 2
+    painter.drawRoundedRect(whole.adjusted(half, half, -half, -half), radius, radius)
+
+
 def rounded(width: int, height: int, radius: float) -> QRegion:
     """The region of a window with round corners, for screens that cannot show translucent ones."""
     mask = QBitmap(width, height)
@@ -38,11 +48,8 @@ def rounded(width: int, height: int, radius: float) -> QRegion:
 
 
 def _paint_ground(painter: QPainter, form: Form, palette: Palette) -> None:
-    width = palette.warm_width if form.warm else palette.edge_width
-    painter.setPen(QPen(QColor(palette.warm if form.warm else palette.edge), width))
-    painter.setBrush(QColor(palette.panel))
-    box = QRectF(0, 0, form.w, form.h).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-    painter.drawRoundedRect(box, RADIUS, RADIUS)
+    line, width = (palette.warm, palette.warm_width) if form.warm else (palette.edge, palette.edge_width)
+    paint_ground(painter, palette, QRectF(0, 0, form.w, form.h), line, width)
 
 
 def _paint_dots(painter: QPainter, form: Form, current: Stage, palette: Palette) -> None:

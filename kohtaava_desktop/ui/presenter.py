@@ -7,24 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication
 
-from kohtaava_desktop import __version__
-from kohtaava_desktop.controller import Controller, Ready
+from kohtaava_desktop.controller import Controller
 from kohtaava_desktop.domain import commands, reminders
 from kohtaava_desktop.domain.errors import MeetingError
-from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
-from kohtaava_desktop.i18n import _, formats, language, sentences, set_language
-from kohtaava_desktop.ui.help import Help
-from kohtaava_desktop.ui.menus import Menus, first_entry
+from kohtaava_desktop.i18n import language, set_language
+from kohtaava_desktop.ui.menus import Menus
+from kohtaava_desktop.ui.opener import Opener
 from kohtaava_desktop.ui.overlay import Overlay
-from kohtaava_desktop.ui.qt_words import QtWords
 from kohtaava_desktop.ui.roles import give_roles
 from kohtaava_desktop.ui.scene import Act, Facts, scene_of
-from kohtaava_desktop.ui.settings_window import SettingsWindow
-from kohtaava_desktop.ui.stage_cards import StageCards
 
 UNGUARDED = (Act.LENGTH, Act.MORE, Act.READ_NOTICE, Act.EXPLAIN, Act.GUIDE)
 """These change nothing of a meeting; what they open may be tapped at once."""
@@ -60,27 +55,17 @@ class Presenter:
         self._tasks: set[asyncio.Task[None]] = set()
         self._language_given = language_given
         self._reminded: reminders.Reminder | None = None
-        self._menus = Menus(controller, self.act, self._tap, self)
-        self._card: object | None = None
-        self._stage_cards = StageCards(controller, overlay)
-        self.help = Help()
-        self.settings_window = SettingsWindow(controller.settings)
-        self._card_languages: dict[str, str] = {}
+        self.opener = Opener(controller, overlay, app, self._tap)
+        self.menus = Menus(controller, self.act, self._tap, self.opener, self.speak)
         controller.window = self
         controller.listen(self.refresh)
         controller.settings.listen(self._settings_changed)
-        self._qt_words = QtWords(app)
         give_roles(overlay)
         overlay.acted.connect(lambda act: self.act(Act(act)))
         overlay.hovered.connect(controller.hover)
-        overlay.menu_wanted.connect(self._open_menu)
+        overlay.menu_wanted.connect(lambda where: self.opener.pop_up(self.menus.everything, where))
         overlay.mended.connect(self._mend)
         overlay.mending.connect(self._show_mending)
-
-    @property
-    def menus(self) -> Menus:
-        """What the menus are made by."""
-        return self._menus
 
     # from the controller to the screen
 
@@ -88,7 +73,7 @@ class Presenter:
         """Show what is."""
         controller = self._controller
         self._overlay.show_scene(scene_of(self._facts()))
-        self._stage_cards.follow()
+        self.opener.stage_cards.follow()
         meeting = controller.meeting
         reminder = None if meeting is None else reminders.standing(meeting, controller.now())
         if reminder is not None and reminder is not self._reminded and controller.settings.switch("chime"):
@@ -131,15 +116,15 @@ class Presenter:
             return
         match act:
             case Act.LENGTH:
-                self._pop_up(self._menus.lengths, overlay.mapToGlobal(overlay.rect().bottomLeft()))
+                self.opener.pop_up(self.menus.lengths, overlay.mapToGlobal(overlay.rect().bottomLeft()))
             case Act.MORE:
-                self._pop_up(self._menus.everything, overlay.mapToGlobal(QPoint(10, overlay.height())))
+                self.opener.pop_up(self.menus.everything, overlay.mapToGlobal(QPoint(10, overlay.height())))
             case Act.CARD:
-                self.show_card()
+                self.opener.show_card()
             case Act.EXPLAIN:
-                self._stage_cards.show(controller.meeting.stage if controller.meeting else Stage.EMPATHY)
+                self.opener.explain(controller.meeting.stage if controller.meeting else Stage.EMPATHY)
             case Act.GUIDE:
-                self.open_guide()
+                self.opener.open_guide()
             case Act.GOT_IT:
                 controller.dismiss_announcement()
             case Act.READ_NOTICE:
@@ -205,128 +190,17 @@ class Presenter:
             await asyncio.gather(*self._tasks)
             await asyncio.sleep(0)  # what was done at once has yet to be taken off the list
 
-    # windows of their own
-
-    def _open_menu(self, where: QPoint) -> None:
-        self._pop_up(self._menus.everything, where)
-
-    def _pop_up(self, make: Callable[[QWidget], QMenu], where: QPoint) -> None:
-        self._qt_words.speak(language())
-        menu = make(self._overlay)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.aboutToHide.connect(self._overlay.look_for_pointer)
-        menu.popup(where)
-        if self._overlay.has_keyboard:  # then a screen reader says where one is, and Enter works at once
-            menu.setActiveAction(first_entry(menu))
-
-    def show_card(self) -> None:
-        """The sentence of the start, large, in the client's language."""
-        from kohtaava_desktop.ui.client_card import ClientCard  # Babel loads with it
-
-        meeting = self._controller.meeting
-        if meeting is None or not meeting.running:
-            return
-        card = ClientCard(
-            self._overlay.palette_in_use,
-            self._card_languages.get(meeting.key, language()),
-            meeting.plan.planned_minutes,
-            *self._facts().end,
-            self._controller.settings.number("announcement_seconds"),
-            translucent=self._overlay.translucent,
-        )
-        # the client's language is remembered for this meeting only, and never written down
-        card.language_chosen.connect(lambda tag: self._card_languages.update({meeting.key: tag}))
-        self._card = card
-        by_keyboard = self._overlay.has_keyboard
-        self._controller.dismiss_announcement()
-        card.show_on(self._overlay.screen())
-        if by_keyboard:
-            card.take_keyboard()
-            card.left_by_keyboard.connect(self._overlay.take_keyboard)
-
-    def ask_length(self) -> None:
-        """Ask for any whole number of minutes."""
-        dialog = QInputDialog()
-        dialog.setWindowTitle(_("Planned length"))
-        dialog.setLabelText(
-            _("Whole minutes from {lowest} to {highest}").format(lowest=SHORTEST_MINUTES, highest=LONGEST_MINUTES)
-        )
-        dialog.setInputMode(QInputDialog.InputMode.IntInput)
-        dialog.setIntRange(SHORTEST_MINUTES, LONGEST_MINUTES)
-        dialog.setIntValue(self._controller.ready.minutes)
-        controller = self._controller
-        dialog.intValueSelected.connect(lambda minutes: controller.get_ready(Ready(minutes, controller.ready.marks)))
-        self._talk(dialog)
-
-    def ask_discard(self) -> None:
-        """Ask once before a meeting is thrown away; the answer is about that meeting and no later one."""
-        meeting = self._controller.meeting
-        if meeting is None:
-            return
-        box = QMessageBox(QMessageBox.Icon.Question, _("Discard meeting"), _("Throw this meeting away for good?"))
-        discard = box.addButton(_("Discard meeting"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(_("Keep meeting"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        discard.clicked.connect(lambda: self._discard(meeting.key))
-        self._talk(box)
-
-    def _discard(self, key: str) -> None:
-        meeting = self._controller.meeting
-        if meeting is not None and meeting.key == key:
-            self._tap(commands.Discard())
-
-    def explain(self, stage: Stage) -> None:
-        """What a step is for, on a card beside the overlay."""
-        self._stage_cards.show(stage)
-
-    def open_guide(self) -> None:
-        """The user guide, in a window of its own; there is one at most."""
-        self._qt_words.speak(language())
-        by_keyboard = self._overlay.has_keyboard
-        self.help.open(language())
-        self._lead_back_from(self.help.window, by_keyboard)
-
-    def open_settings(self) -> None:
-        """The settings, in a window of their own; there is one at most."""
-        self._qt_words.speak(language())
-        by_keyboard = self._overlay.has_keyboard
-        self.settings_window.open(self._overlay.screen().availableGeometry(), self._overlay.geometry())
-        self._lead_back_from(self.settings_window.dialog, by_keyboard)
-
-    def _lead_back_from(self, window: QWidget | None, by_keyboard: bool) -> None:
-        """Opened while the overlay had the keyboard, ``window`` gives it back there in the end."""
-        if window is not None and by_keyboard:
-            from kohtaava_desktop.ui.way_back import WayBack
-
-            WayBack(window, self._overlay)
-
-    def tell_about(self) -> None:
-        """What the program is, and whose method it serves."""
-        self._talk(QMessageBox(QMessageBox.Icon.NoIcon, _("About Kohtaava Desktop"), sentences.about(__version__)))
-
-    def _talk(self, dialog: QInputDialog | QMessageBox) -> None:
-        from kohtaava_desktop.ui.beside import stand_beside
-        from kohtaava_desktop.ui.icons import icon  # the overlay stands in no task bar: it needs neither icon nor QtSvg
-
-        self._qt_words.speak(language())
-        self._dialog = dialog
-        dialog.setWindowIcon(icon("kohtaava", size=256))
-        dialog.setModal(False)
-        dialog.finished.connect(dialog.deleteLater)
-        stand_beside(dialog, self._overlay)
-        self._lead_back_from(dialog, self._overlay.has_keyboard)
-        dialog.show()
-        dialog.activateWindow()
+    # in a language
 
     def speak(self, tag: str) -> None:
         """Use another language from now on, and write that down."""
         from kohtaava_desktop.settings.errors import SettingError
+        from kohtaava_desktop.settings.report import refusal
 
         try:
             self._controller.settings.set("language", tag)
         except SettingError as error:  # for this run it is used all the same
-            self._controller.say(sentences.setting_refused(error.code, error.values))
+            self._controller.say(refusal(error))
             self.refresh()
         if language() != tag:
             self._take_language(tag)
@@ -337,18 +211,9 @@ class Presenter:
 
     def _take_language(self, tag: str) -> None:
         set_language(tag)
-        self._qt_words.speak(language())
         self._overlay.retranslate()
-        self._stage_cards.speak_anew()
-        self.help.speak(language())
-        self.settings_window.speak_anew()
+        self.opener.speak_anew()
         self.refresh()
-
-    def clock_in(self, minutes: int) -> str:
-        """The clock time so many minutes from now."""
-        clock = self._controller.clock
-        local = clock.local_time(clock.read().wall + minutes * 60)
-        return formats.clock_time(local.hour, local.minute)
 
     # what the remote control asks of the window
 

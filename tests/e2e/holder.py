@@ -2,7 +2,7 @@
 
 import sys
 
-from kohtaava_desktop.integration.xcb import Connection
+from kohtaava_desktop.integration.xcb_keys import Connection
 
 connection = Connection()
 combination = (int(sys.argv[1]), int(sys.argv[2]))

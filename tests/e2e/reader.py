@@ -203,9 +203,21 @@ class Reader:
         return [each.said for each in self.heard("object:announcement")]
 
     def focused(self) -> tuple[str, ...]:
-        """What has the keyboard by what was heard last, outwards to its window; empty for nothing."""
+        """What has the keyboard, outwards to its window; empty for nothing.
+
+        By what was heard last, or, where nothing has been heard yet, by looking: a program that has just come up may
+        have said it before anybody could hear it.
+        """
         changes = self.heard("object:state-changed:focused")
-        return changes[-1].path if changes and changes[-1].detail else ()
+        if changes:
+            return changes[-1].path if changes[-1].detail else ()
+        tree = self.tree()
+        found = next((node for node in tree if "focused" in node.states), None)
+        if found is None:
+            return ()
+        outwards = [found.path[:end] for end in range(len(found.path), 0, -1)]
+        names = {node.path: node.name for node in tree}
+        return tuple(names[path] for path in outwards)
 
 
 def _node(found: dict[str, Any]) -> Node:

@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from kohtaava_desktop.control.client import NoAnswer, Unreachable
 from tests.e2e.desk import Desk, Said, Status, stages, taps
-from tests.e2e.screen import until
+from tests.e2e.screen import Screen, until
 
 STAIRS = ("empathy", "guidance", "advice", "farewell")
 
@@ -87,6 +88,28 @@ def test_ended_by_the_system(desk: Desk, number: signal.Signals) -> None:
     program.send_signal(number)
     assert program.wait(20) == 0
     desk.program = None
+    assert not (desk.data / "control.sock").exists()
+    desk.start()
+    assert stages(desk.status()) == ["empathy", "guidance"]
+    desk.quit()
+
+
+def test_the_screen_goes_away(desk: Desk, tmp_path: Path) -> None:
+    """As when the desktop breaks down: the program ends in order, and the meeting goes on at the next start."""
+    lost = Screen(tmp_path / "lost screen")
+    other = Desk(lost, tmp_path / "lost desk")
+    other.data, other.config = desk.data, desk.config
+    other.settings(shortcut_up="Ctrl+Shift+F1")
+    try:
+        other.start()
+        other.tell("start")
+        other.tell("up")
+    finally:
+        lost.close()
+    program, other.program = other.program, None
+    assert program is not None
+    assert program.wait(20) == 0
+    assert {line.partition(" (")[0] for line in other.errors().splitlines() if line} <= {"The X11 connection broke"}
     assert not (desk.data / "control.sock").exists()
     desk.start()
     assert stages(desk.status()) == ["empathy", "guidance"]

@@ -31,7 +31,8 @@ class Hands:
         self.desk, self.reader, self._room = desk, reader, room
 
     def take(self) -> None:
-        """Ask for the keyboard, as a macro key or a script does."""
+        """Ask for the keyboard, as a macro key or a script does, once the reader hears what comes of it."""
+        self.reader.overlay()
         self.desk.tell("show", "--keyboard")
         overlay = self.desk.overlay().number
         until("the keyboard on the overlay", lambda: self.desk.screen.focus() == overlay)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kohtaava_desktop.integration.shortcuts_x11 import keysym
-from kohtaava_desktop.integration.xcb import Connection
+from kohtaava_desktop.integration.xcb_keys import Connection
 from tests.e2e.beside import Beside
 from tests.e2e.desk import ROOT, Desk, Said, stages
 from tests.e2e.screen import PATIENCE, Screen, until

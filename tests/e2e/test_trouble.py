@@ -90,6 +90,25 @@ def test_in_a_folder_of_somebody_else(new_desk: NewDesk) -> None:
     assert sorted(desk.data.iterdir()) == before
 
 
+@pytest.mark.parametrize("which", ["data", "config"])
+def test_in_a_folder_that_nobody_may_look_into(new_desk: NewDesk, which: str) -> None:
+    """The program starts, and so does a meeting; ``kohtaava doctor`` has no answer but its rows, also without it."""
+    desk = new_desk(["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else ())
+    desk.data.mkdir()
+    folder = {"data": desk.data, "config": desk.config}[which]
+    folder.chmod(0)
+    try:
+        rows = json.loads(desk.kohtaava("doctor", "--json").out)["rows"]
+        assert {row["name"]: row["state"] for row in rows}[{"data": "data", "config": "settings"}[which]] == "fault"
+        desk.start(speed=FAST)
+        walk(desk, "start", *WALK)
+        assert [visit["stage"] for visit in json.loads(desk.kohtaava("status", "--json").out)["visits"]] == WALKED
+        walk(desk, "discard")
+        end(desk)
+    finally:
+        folder.chmod(0o700)
+
+
 def test_a_disk_that_fills_up(new_desk: NewDesk, disk: Room, tmp_path: Path) -> None:
     """Taps go on while there is no room; with the first that has room all of them are durable."""
     desk = new_desk(disk.prefix)
@@ -326,10 +345,11 @@ BAD_SETTINGS = {
     '{"colour": 1}': ("colour", "settings.json", "kohtaava settings list"),
     '{"theme": ': ("settings.json", "cannot be read", "defaults"),
     "[]": ("settings.json", "cannot be read", "defaults"),
+    json.dumps({f"n{number}": 0 for number in range(80_000)}): ("n0", "settings.json", "kohtaava settings list"),
 }
 
 
-@pytest.mark.parametrize("text", BAD_SETTINGS)
+@pytest.mark.parametrize("text", BAD_SETTINGS, ids=lambda text: text[:20])
 def test_bad_settings(desk: Desk, text: str) -> None:
     """A bad value is named with what is allowed, and the default is used."""
     (desk.config / "settings.json").write_text(text)

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.settings.schema import Value
+from tests.ui.scenes import LONGER, Longer
 from tests.ui.stage import Stage
 from tests.ui.tied import Tied
 
@@ -30,6 +32,30 @@ def in_english() -> Iterator[None]:
     i18n.set_language("en")
     yield
     i18n.set_language(before)
+
+
+@pytest.fixture(params=["fi", "sv", "en", LONGER])
+def tag(request: pytest.FixtureRequest, in_english: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each language in turn, and one that does not exist."""
+    assert in_english is None  # it takes the language back
+    i18n.set_language("en" if request.param == LONGER else request.param)
+    if request.param == LONGER:
+        monkeypatch.setitem(i18n._catalogues, ("kohtaava", "en"), Longer())
+    return str(request.param)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The announcements that a screen reader gets."""
+    spoken: list[str] = []
+
+    def update(event: QAccessibleEvent) -> None:
+        if event.type() is QAccessible.Event.Announcement:
+            spoken.append(event.message())  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
+    return spoken
 
 
 @pytest.fixture

@@ -22,6 +22,10 @@ PATH = "/home/asiantuntija.esimerkkinen@tyollisyysalue.example/.local/share/koht
 RUNNING = (View.ANNOUNCEMENT, View.QUIET, View.OPEN, View.DISCREET)
 
 
+LONGER = "longer"
+"""The tag of a language that does not exist, with the texts of ``Longer``."""
+
+
 class Longer(NullTranslations):
     """English with each word 40 % longer, as a translation can be."""
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from kohtaava_desktop.settings.layers import Layer, Origin
 from kohtaava_desktop.settings.loader import Settings, user_layer
 from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Kind, Setting, Value
-from kohtaava_desktop.ui.setting_editors import Numbers
-from kohtaava_desktop.ui.setting_row import SettingRow
-from kohtaava_desktop.ui.settings_dialog import SettingsDialog
+from kohtaava_desktop.ui.settings.dialog import SettingsDialog
+from kohtaava_desktop.ui.settings.editors import Numbers
+from kohtaava_desktop.ui.settings.row import SettingRow
 
 POLICY = "/etc/kohtaava-desktop/policies.json"
 OTHER: dict[Kind, Callable[[Setting], Value]] = {

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -61,20 +61,6 @@ def description(widget: QWidget) -> str:
     found = QAccessible.queryAccessibleInterface(widget)
     assert found is not None
     return found.text(QAccessible.Text.Description)
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The announcements that a screen reader gets."""
-    spoken: list[str] = []
-
-    def update(event: QAccessibleEvent) -> None:
-        if event.type() is QAccessible.Event.Announcement:
-            spoken.append(event.message())  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
-    return spoken
 
 
 # names, roles, descriptions

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kohtaava_desktop.ui.announcing import SECONDS_APART, Announcer
+from kohtaava_desktop.ui.heard import SECONDS_APART, Announcer
 
 quarters = st.integers(0, 800).map(lambda number: number / 4)  # seconds whose sums are exact
 looks = st.lists(

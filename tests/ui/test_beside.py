@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from kohtaava_desktop.ui.beside import stand_beside
+from kohtaava_desktop.ui.opener import Opener
 from kohtaava_desktop.ui.placement import signature
 from tests.ui.stage import Stage
 
@@ -35,8 +36,19 @@ def test_without_an_overlay_to_be_seen_the_system_decides(stage: Stage) -> None:
     window.deleteLater()
 
 
-def test_the_programs_questions_stand_beside(stage: Stage) -> None:
-    stage.presenter.ask_length()
-    [dialog] = [each for each in QApplication.topLevelWidgets() if each.windowTitle() == "Planned length"]
+@pytest.mark.parametrize(
+    ("ask", "title"),
+    [(Opener.ask_length, "Planned length"), (Opener.tell_about, "About Kohtaava Desktop")],
+)
+@pytest.mark.parametrize("anchor", [(700, 300), (700, 40), (700, 770)])
+def test_the_programs_windows_stand_beside(
+    make_stage: Callable[..., Stage], ask: Callable[[Opener], None], title: str, anchor: tuple[int, int]
+) -> None:
+    """Also those that take their size only as they show."""
+    first = make_stage()
+    stage = make_stage(places={signature(first.overlay.areas()): anchor})
+    ask(stage.presenter.opener)
+    [dialog] = [each for each in QApplication.topLevelWidgets() if each.windowTitle() == title and each.isVisible()]
     assert not QRect(dialog.pos(), dialog.size()).intersects(stage.overlay.geometry())
+    assert all(button.icon().isNull() for button in dialog.findChildren(QPushButton))
     dialog.close()

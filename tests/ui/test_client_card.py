@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.i18n.client import CARD_LANGUAGES, card_text
-from kohtaava_desktop.ui import client_card
-from kohtaava_desktop.ui.client_card import LARGEST, ClientCard, can_write, card_size, fitted, in_rows
-from kohtaava_desktop.ui.dial import Dial
+from kohtaava_desktop.ui.cards import client_card
+from kohtaava_desktop.ui.cards.client_card import LARGEST, ClientCard, can_write, card_size, fitted, in_rows
+from kohtaava_desktop.ui.cards.dial import Dial
 from kohtaava_desktop.ui.theme import DARK, LIGHT, Palette
 
 Show = Callable[..., ClientCard]

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from kohtaava_desktop.domain.stages import Stage as Step
-from kohtaava_desktop.ui.client_card import ClientCard
-from kohtaava_desktop.ui.dial import SHADE
+from kohtaava_desktop.ui.cards.client_card import ClientCard
+from kohtaava_desktop.ui.cards.dial import SHADE
 from kohtaava_desktop.ui.forms import Control, Form, form_of
 from kohtaava_desktop.ui.staircase import BELOW, ZONE, ZONE_EDGE
 from kohtaava_desktop.ui.theme import PALETTES, Palette, Type, colour

@@ -12,26 +12,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from kohtaava_desktop import i18n
 from kohtaava_desktop.ui.forms import Control, Form, Text, form_of
 from kohtaava_desktop.ui.staircase import Box
 from kohtaava_desktop.ui.theme import SMALLEST_TYPE, Role, Type, breakable
-from tests.ui.scenes import Longer, scenes
+from tests.ui.scenes import LONGER, scenes
 
-LONGER = "longer"
-LANGUAGES = ("fi", "sv", "en", LONGER)
 FAMILIES = ("", "DejaVu Sans")  # the system's own, and a wide one that every Linux desktop has
-
-
-@pytest.fixture(params=LANGUAGES)
-def tag(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Each language in turn, and one that does not exist."""
-    before = i18n.language()
-    i18n.set_language("en" if request.param == LONGER else request.param)
-    if request.param == LONGER:
-        monkeypatch.setitem(i18n._catalogues, ("kohtaava", "en"), Longer())
-    yield request.param
-    i18n.set_language(before)
 
 
 @pytest.fixture(params=FAMILIES, ids=["own font", "wide font"])

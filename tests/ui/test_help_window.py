@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QPalette, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.integration.paths import documents_dir
-from kohtaava_desktop.ui.help_page import ZOOMS, HelpPage
-from kohtaava_desktop.ui.help_window import WITHOUT_CONTENTS, HelpWindow
+from kohtaava_desktop.ui.help.page import ZOOMS, HelpPage
+from kohtaava_desktop.ui.help.window import WITHOUT_CONTENTS, HelpWindow
 from kohtaava_desktop.ui.scene import Act
 from tests.ui.stage import Stage
 
@@ -94,6 +94,15 @@ def make_window(qtbot: QtBot) -> Callable[[str], HelpWindow]:
 def window(make_window: Callable[[str], HelpWindow], in_english: None) -> HelpWindow:
     """The real guide in English."""
     return make_window("en")
+
+
+def test_it_opens_clear_of_the_overlay(qtbot: QtBot) -> None:
+    window = HelpWindow(documents_dir(), "en")
+    qtbot.addWidget(window)
+    room, overlay = QRect(0, 30, 1280, 870), QRect(920, 300, 344, 140)
+    window.show_up(room, overlay)
+    assert room.contains(window.geometry())
+    assert not window.geometry().intersects(overlay)
 
 
 def picture_widths(page: HelpPage) -> list[float]:
@@ -374,41 +383,41 @@ def test_an_installation_without_the_guide_says_so(qtbot: QtBot, tmp_path: Path,
 
 
 def test_the_menu_opens_one_window(stage: Stage) -> None:
-    stage.presenter.open_guide()
-    window = stage.presenter.help.window
+    stage.presenter.opener.open_guide()
+    window = stage.presenter.opener.guide.window
     assert window is not None
     assert window.isVisible()
     window.page.go_to("settings")
-    stage.presenter.open_guide()
-    assert stage.presenter.help.window is window
+    stage.presenter.opener.open_guide()
+    assert stage.presenter.opener.guide.window is window
     assert window.page.textCursor().block().text() == "Settings"
     window.close()
-    assert stage.presenter.help.window is None
+    assert stage.presenter.opener.guide.window is None
 
 
 def test_a_key_of_the_overlay_opens_it(stage: Stage) -> None:
     stage.key(Qt.Key.Key_H)
-    assert stage.presenter.help.window is not None
-    stage.presenter.help.close()
+    assert stage.presenter.opener.guide.window is not None
+    stage.presenter.opener.guide.close()
 
 
 def test_it_follows_the_language(stage: Stage) -> None:
     stage.press(Act.START)
-    stage.presenter.open_guide()
-    window = stage.presenter.help.window
+    stage.presenter.opener.open_guide()
+    window = stage.presenter.opener.guide.window
     assert window is not None
     stage.presenter.speak("sv")
     assert window.windowTitle() == "Handbok"
     assert window.page.headings[0].text == "Handbok för Kohtaava Desktop"
-    stage.presenter.help.close()
+    stage.presenter.opener.guide.close()
     stage.presenter.speak("en")
 
 
 def test_nothing_of_it_is_loaded_before(tmp_path: Path) -> None:
     code = (
         "import sys, json, kohtaava_desktop.ui.presenter\n"
-        "print(json.dumps([each for each in sys.modules if each.startswith('kohtaava_desktop.ui.help')]))"
+        "print(json.dumps([each for each in sys.modules if each.startswith('kohtaava_desktop.ui.help.')]))"
     )
     environment = {**os.environ, "KOHTAAVA_CONFIG_DIR": str(tmp_path)}
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    assert json.loads(run.stdout) == ["kohtaava_desktop.ui.help"]
+    assert json.loads(run.stdout) == ["kohtaava_desktop.ui.help.opener"]

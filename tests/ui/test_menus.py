@@ -15,7 +15,7 @@ from kohtaava_desktop.domain.events import Channel, Marks
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n.sentences import SOURCE
-from kohtaava_desktop.ui.client_card import ClientCard
+from kohtaava_desktop.ui.cards.client_card import ClientCard
 from kohtaava_desktop.ui.scene import Act
 from tests.ui.stage import Stage, entries
 

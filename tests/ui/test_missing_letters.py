@@ -11,7 +11,7 @@ PROGRAM = """
 import json
 from PySide6.QtWidgets import QApplication, QLabel
 from kohtaava_desktop import i18n
-from kohtaava_desktop.ui.client_card import ClientCard
+from kohtaava_desktop.ui.cards.client_card import ClientCard
 from kohtaava_desktop.ui.theme import LIGHT
 app = QApplication(["card", "-platform", "offscreen"])
 i18n.set_language("fi")

@@ -148,6 +148,17 @@ def test_the_small_drawings_show_under_the_pointer_only(stage: Stage) -> None:
     assert colours(picture(stage).copy(corner)) > colours(away)
 
 
+@palettes
+def test_the_small_drawings_stay_clear_of_a_farewell_that_begins_early(stage: Stage, palette: Palette) -> None:
+    stage.overlay.take_palette(palette)
+    in_view(stage, View.OPEN, UP, UP, UP)
+    stage.go_to(40)
+    corner, tread = stage.controls()[Act.MORE].geometry(), palette.stage(Step.FAREWELL).name()
+    assert tread in colours(picture(stage).copy(corner)), "the stairs lie there"
+    stage.overlay.take_pointer(True)
+    assert tread not in colours(picture(stage).copy(corner))
+
+
 def test_colours_change_at_once(stage: Stage) -> None:
     light = picture(stage)
     stage.overlay.take_palette(DARK)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QAccessible, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,8 +19,8 @@ from kohtaava_desktop.i18n import set_language
 from kohtaava_desktop.settings import shortcut
 from kohtaava_desktop.settings.layers import Origin
 from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Group, Kind
-from kohtaava_desktop.ui.setting_editors import words_of
-from kohtaava_desktop.ui.settings_section import plain_letters, searched
+from kohtaava_desktop.ui.settings.editors import words_of
+from kohtaava_desktop.ui.settings.section import plain_letters, searched
 from tests.ui.settings_room import POLICY, Room, other
 from tests.ui.test_accessibility import description, name, role
 
@@ -54,20 +54,6 @@ def make_room(qtbot: QtBot, tmp_path: Path, in_english: None) -> Callable[..., R
 def room(make_room: Callable[..., Room]) -> Room:
     """The window on settings that nobody has changed."""
     return make_room()
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader is told to say."""
-    spoken: list[str] = []
-
-    def update(event: QAccessibleEvent) -> None:
-        if event.type() is QAccessible.Event.Announcement:
-            spoken.append(event.message())  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
-    return spoken
 
 
 def labels(widget: QWidget) -> list[str]:
@@ -474,6 +460,15 @@ def test_a_window_whose_screen_is_gone_comes_back_on_one_that_exists(room: Room)
     assert room.dialog.screen().availableGeometry().contains(room.dialog.geometry())
 
 
+def test_an_open_window_that_is_hardly_to_be_seen_comes_back(room: Room) -> None:
+    """Its screen went while it was open, and the system left a strip of it on another."""
+    screen = room.dialog.screen().availableGeometry()
+    room.dialog.move(screen.right() - 50, 100)
+    assert room.dialog.isVisible()
+    room.dialog.open_up()
+    assert screen.contains(room.dialog.frameGeometry())
+
+
 def test_a_window_that_was_moved_stays_there(room: Room) -> None:
     room.dialog.move(33, 44)
     room.dialog.close()
@@ -518,6 +513,12 @@ def test_search_finds_by_title_description_and_name(room: Room, typed: str, foun
     room.dialog.search.setText(typed)
     room.settle()
     assert room.shown() == found
+
+
+@pytest.mark.parametrize(("tag", "typed"), [("fi", "teema"), ("sv", "tema"), ("en", "theme"), ("en", "as the system")])
+def test_search_finds_by_the_words_in_use_and_by_what_can_be_chosen(in_english: None, tag: str, typed: str) -> None:
+    set_language(tag)
+    assert plain_letters(typed) in searched(BY_NAME["theme"])
 
 
 def test_search_says_how_many_it_finds(room: Room, heard: list[str]) -> None:

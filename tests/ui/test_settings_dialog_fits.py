@@ -1,6 +1,5 @@
 """Every text of the settings window fits where it stands, in every language and size of type, wide and narrow."""
 
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -14,25 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.settings.schema import SETTINGS, Value
+from kohtaava_desktop.ui.beside import WINDOW_GAP, in_the_middle
 from kohtaava_desktop.ui.dialog_style import muted, unit_of
-from kohtaava_desktop.ui.settings_dialog import beside
 from kohtaava_desktop.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, qt_palette
-from tests.ui.scenes import Longer
+from tests.contrast import contrast
 from tests.ui.settings_room import Room, other
 
-LONGER = "longer"
 NARROW, WIDE = "narrow", "wide"
-
-
-@pytest.fixture(params=["fi", "sv", "en", LONGER])
-def tag(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Each language in turn, and one that does not exist."""
-    before = i18n.language()
-    i18n.set_language("en" if request.param == LONGER else request.param)
-    if request.param == LONGER:
-        monkeypatch.setitem(i18n._catalogues, ("kohtaava", "en"), Longer())
-    yield request.param
-    i18n.set_language(before)
 
 
 @pytest.fixture(params=[WIDE, NARROW])
@@ -123,16 +110,16 @@ def test_it_opens_on_the_screen_and_beside_the_overlay_where_there_is_room(
 ) -> None:
     overlay = QRect(screen.topLeft(), QSize(208, 40))
     overlay.translate(round(across * (screen.width() - 208)), round(down * (screen.height() - 40)))
-    place = beside(screen, overlay, QSize(700, 680), narrow)
+    place = in_the_middle(overlay, QSize(700, 680), screen, narrow)
     assert screen.contains(place)
     assert place.width() >= min(narrow, int(screen.width() * 0.88))
-    widest = max(overlay.left() - screen.left(), screen.right() - overlay.right()) - 12
+    widest = max(overlay.left() - screen.left(), screen.right() - overlay.right()) - WINDOW_GAP
     if widest >= narrow:
         assert not place.intersects(overlay)
 
 
 def test_it_opens_in_the_middle_where_the_overlay_is_out_of_the_way() -> None:
-    place = beside(QRect(0, 0, 1920, 1080), QRect(1600, 300, 208, 40), QSize(700, 680), 541)
+    place = in_the_middle(QRect(1600, 300, 208, 40), QSize(700, 680), QRect(0, 0, 1920, 1080), 541)
     assert place.center().x() == QRect(0, 0, 1920, 1080).center().x()
     assert place.size() == QSize(700, 680)
     assert place.top() < 1080 - place.bottom(), "the title of the window needs room as well"
@@ -220,15 +207,3 @@ def field(widget: QComboBox | QSpinBox) -> QRect:
 def wide(widget: QWidget, text: str) -> int:
     """How wide ``text`` is in ``widget``."""
     return QFontMetrics(widget.font()).horizontalAdvance(text)
-
-
-def contrast(one: QColor, two: QColor) -> float:
-    """The ratio of contrast by WCAG 2.2."""
-    light, dark = sorted((luminance(one), luminance(two)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -13,7 +13,7 @@ from kohtaava_desktop import i18n
 from kohtaava_desktop.settings.loader import user_layer
 from kohtaava_desktop.ui.presenter import Presenter
 from kohtaava_desktop.ui.scene import Act
-from kohtaava_desktop.ui.settings_dialog import SettingsDialog
+from kohtaava_desktop.ui.settings.dialog import SettingsDialog
 from tests.ui.stage import Stage
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard$", extend=True)
@@ -35,22 +35,22 @@ def dialog(stage: Stage, written: Path) -> SettingsDialog:
 
 
 def opened(stage: Stage) -> SettingsDialog:
-    stage.presenter.open_settings()
+    stage.presenter.opener.open_settings()
     stage.app.processEvents()
-    found = stage.presenter.settings_window.dialog
+    found = stage.presenter.opener.settings.dialog
     assert found is not None
     return found
 
 
 def test_nothing_of_it_is_there_before_it_is_asked_for(stage: Stage) -> None:
-    assert stage.presenter.settings_window.dialog is None
-    stage.presenter.settings_window.speak_anew()
-    stage.presenter.settings_window.show_troubles()
-    assert stage.presenter.settings_window.dialog is None
+    assert stage.presenter.opener.settings.dialog is None
+    stage.presenter.opener.settings.speak_anew()
+    stage.presenter.opener.settings.show_troubles()
+    assert stage.presenter.opener.settings.dialog is None
 
 
 def test_its_modules_load_with_it_and_not_with_the_presenter() -> None:
-    code = "import sys, kohtaava_desktop.ui.presenter; print([n for n in sys.modules if 'settings_dialog' in n])"
+    code = "import sys, kohtaava_desktop.ui.presenter; print([n for n in sys.modules if 'ui.settings.dialog' in n])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert run.stdout.strip() == "[]"
 
@@ -78,7 +78,7 @@ def test_the_menu_opens_it_by_keyboard_alone(stage: Stage, written: Path) -> Non
     menu.setActiveAction(entry)
     entry.trigger()
     menu.close()
-    dialog = stage.presenter.settings_window.dialog
+    dialog = stage.presenter.opener.settings.dialog
     assert dialog is not None
     assert dialog.isVisible()
     dialog.close()
@@ -142,7 +142,7 @@ def test_a_language_given_for_this_run_is_not_overridden_by_the_setting(
 
 def test_whoever_has_the_shortcuts_is_asked_and_told(stage: Stage, dialog: SettingsDialog) -> None:
     told: list[bool] = []
-    window = stage.presenter.settings_window
+    window = stage.presenter.opener.settings
     window.listening = told.append
     window.shortcut_trouble = lambda name: "Taken." if name == "shortcut_pin" else None
     window.show_troubles()

@@ -1,6 +1,6 @@
 """The card of a step on the real widget: what it says, where it stands, and how it leaves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -11,32 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kohtaava_desktop import i18n
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.i18n.stage_texts import stage_text
-from kohtaava_desktop.ui.placement import Area
+from kohtaava_desktop.ui.beside import GAP, beside
+from kohtaava_desktop.ui.cards.stage_card import StageCard
 from kohtaava_desktop.ui.roles import give_roles
-from kohtaava_desktop.ui.stage_card import GAP, StageCard, beside
 from kohtaava_desktop.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette, Type
-from tests.ui.scenes import Longer
 
-AREA = Area(0, 0, 1366, 728)
+AREA = QRect(0, 0, 1366, 728)
 OVERLAY = QRect(1010, 240, 344, 120)
-LONGER = "longer"
 FAMILIES = ("", "DejaVu Sans")
 
 Show = Callable[..., StageCard]
-
-
-@pytest.fixture(params=("fi", "sv", "en", LONGER))
-def tag(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Each language in turn, and one that is 40 % longer."""
-    before = i18n.language()
-    i18n.set_language("en" if request.param == LONGER else request.param)
-    if request.param == LONGER:
-        monkeypatch.setitem(i18n._catalogues, ("kohtaava", "en"), Longer())
-    yield request.param
-    i18n.set_language(before)
 
 
 @pytest.fixture
@@ -46,7 +32,7 @@ def show(qtbot: QtBot, qapp: QApplication) -> Show:
     def show(
         stage: Stage = Stage.GUIDANCE,
         palette: Palette = LIGHT,
-        area: Area = AREA,
+        area: QRect = AREA,
         overlay: QRect = OVERLAY,
         family: str = "",
         unit: float = 1.0,
@@ -97,17 +83,16 @@ def test_its_colours_are_the_overlays_and_change_with_them(show: Show, palette: 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=["own font", "wide font"])
 @pytest.mark.parametrize(
-    ("unit", "area"), [(1.0, Area(0, 0, 800, 560)), (2.0, Area(0, 0, 1366, 728)), (3.0, Area(1920, 0, 1920, 1040))]
+    ("unit", "area"), [(1.0, QRect(0, 0, 800, 560)), (2.0, QRect(0, 0, 1366, 728)), (3.0, QRect(1920, 0, 1920, 1040))]
 )
 @pytest.mark.parametrize("stage", Stage)
 def test_nothing_is_cut_in_any_language_and_size(
-    show: Show, tag: str, stage: Stage, family: str, unit: float, area: Area
+    show: Show, tag: str, stage: Stage, family: str, unit: float, area: QRect
 ) -> None:
-    overlay = QRect(area.x + area.w - round(344 * unit), area.y + 40, round(344 * unit), round(120 * unit))
+    overlay = QRect(area.x() + area.width() - round(344 * unit), area.y() + 40, round(344 * unit), round(120 * unit))
     card = show(stage, area=area, overlay=overlay, family=family, unit=unit)
     card.grab()
-    room = QRect(area.x, area.y, area.w, area.h)
-    assert room.contains(card.geometry()), f"{tag}: {card.geometry()} leaves the screen"
+    assert area.contains(card.geometry()), f"{tag}: {card.geometry()} leaves the screen"
     boxes = [label.geometry() for label in labels(card)]
     for label, box in zip(labels(card), boxes, strict=True):
         assert label.heightForWidth(box.width()) <= box.height(), f"{tag}: {label.text()!r} is cut"
@@ -123,11 +108,11 @@ def test_it_stands_beside_the_overlay(show: Show) -> None:
     assert card.y() == OVERLAY.y()
     at_the_left = show(overlay=QRect(12, 700, 344, 28))
     assert at_the_left.x() == 12 + 344 + GAP
-    assert at_the_left.geometry().bottom() < AREA.h
+    assert at_the_left.geometry().bottom() < AREA.height()
 
 
 def test_in_a_narrow_place_it_stands_under_or_over_the_overlay() -> None:
-    narrow = Area(0, 0, 500, 900)
+    narrow = QRect(0, 0, 500, 900)
     assert beside(QRect(100, 100, 344, 44), QSize(344, 220), narrow) == QRect(100, 144 + GAP, 344, 220)
     assert beside(QRect(100, 850, 344, 44), QSize(344, 220), narrow) == QRect(100, 850 - GAP - 220, 344, 220)
 
@@ -136,12 +121,12 @@ def test_in_a_narrow_place_it_stands_under_or_over_the_overlay() -> None:
 def test_it_never_leaves_the_screen_and_covers_the_overlay_only_in_need(
     x: int, y: int, w: int, h: int, data: st.DataObject
 ) -> None:
-    area = Area(x, y, w, h)
+    area = QRect(x, y, w, h)
     size = QSize(data.draw(st.integers(100, w)), data.draw(st.integers(100, h)))
     wide, high = data.draw(st.integers(40, w)), data.draw(st.integers(28, h))
     overlay = QRect(data.draw(st.integers(x, x + w - wide)), data.draw(st.integers(y, y + h - high)), wide, high)
     place = beside(overlay, size, area)
-    assert QRect(x, y, w, h).contains(place)
+    assert area.contains(place)
     sides = (overlay.left() - x, x + w - overlay.right() - 1)
     ends = (overlay.top() - y, y + h - overlay.bottom() - 1)
     if max(sides) >= size.width() + GAP or max(ends) >= size.height() + GAP:

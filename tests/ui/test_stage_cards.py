@@ -11,8 +11,8 @@ from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import set_language
+from kohtaava_desktop.ui.cards.stage_card import StageCard
 from kohtaava_desktop.ui.scene import Act
-from kohtaava_desktop.ui.stage_card import StageCard
 from kohtaava_desktop.ui.theme import DARK
 from tests.ui.stage import Stage
 from tests.ui.test_menus import choose
@@ -109,6 +109,18 @@ def test_it_goes_when_the_overlay_becomes_discreet(stage: Stage) -> None:
     choose(stage, "What is this step for?")
     stage.later(minutes=1)
     assert card(stage).stage is Step.EMPATHY, "asked for, it is shown all the same"
+
+
+def test_it_stays_beside_the_overlay_when_screens_come_and_go(stage: Stage) -> None:
+    """The system moves neither of them by itself, or to where half of it can be seen."""
+    choose(stage, "What the steps are for", "Advice")
+    opened = card(stage)
+    opened.move(opened.screen().geometry().right() - 40, opened.y())
+    stage.app.screenRemoved.emit(stage.app.primaryScreen())
+    stage.app.processEvents()
+    assert card(stage) is opened
+    assert stage.overlay.room().contains(opened.geometry())
+    assert not opened.geometry().intersects(stage.overlay.geometry())
 
 
 def test_it_changes_its_language_and_its_colours_with_the_overlay(stage: Stage) -> None:

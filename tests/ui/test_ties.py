@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence
 from kohtaava_desktop.control.report import Row, State
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.integration.shortcuts import Reason
-from kohtaava_desktop.ui import client_card
-from kohtaava_desktop.ui.examination import LOOKS
-from kohtaava_desktop.ui.global_shortcuts import NAMES
+from kohtaava_desktop.ui.cards import client_card
+from kohtaava_desktop.ui.desktop.examination import LOOKS
+from kohtaava_desktop.ui.desktop.global_shortcuts import NAMES
 from kohtaava_desktop.ui.overlay import KEYS
 from kohtaava_desktop.ui.scene import Act
 from tests.ui.tied import ALL, Tied

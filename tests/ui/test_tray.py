@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.domain.stages import Stage as Step
+from kohtaava_desktop.ui.desktop.tray_icon import SIZES, tray_icon
 from kohtaava_desktop.ui.scene import Act
-from kohtaava_desktop.ui.tray_icon import SIZES, tray_icon
 from tests.ui.stage import entries
 from tests.ui.tied import Tied
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ from kohtaava_desktop.domain.events import GapKind
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import sentences, set_language
 from kohtaava_desktop.ui import roles
-from kohtaava_desktop.ui.client_card import ClientCard
+from kohtaava_desktop.ui.cards.client_card import ClientCard
 from kohtaava_desktop.ui.controls import FlatButton, SpokenText
 from kohtaava_desktop.ui.overlay import Overlay
 from kohtaava_desktop.ui.roles import give_roles
@@ -28,20 +28,6 @@ from tests.ui.test_accessibility import description, name, role
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard$", extend=True)
 
 UP, FINISH = commands.StepUp(), commands.Finish()
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The announcements that a screen reader gets."""
-    spoken: list[str] = []
-
-    def update(event: QAccessibleEvent) -> None:
-        if event.type() is QAccessible.Event.Announcement:
-            spoken.append(event.message())  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
-    return spoken
 
 
 # windows
@@ -166,7 +152,7 @@ def test_the_card_takes_the_keyboard_from_the_overlay_only(stage: Stage, by_keyb
     stage.tap(Act.START)
     if by_keyboard:
         stage.controller.show(True)
-    stage.presenter.show_card()
+    stage.presenter.opener.show_card()
     [shown] = [each for each in stage.app.topLevelWidgets() if isinstance(each, ClientCard) and each.isVisible()]
     refuses = bool(shown.windowHandle().flags() & Qt.WindowType.WindowDoesNotAcceptFocus)
     assert refuses is not by_keyboard

@@ -10,19 +10,18 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from kohtaava_desktop import i18n
 from kohtaava_desktop.domain import commands
-from kohtaava_desktop.ui import client_card
-from kohtaava_desktop.ui.client_card import ClientCard
+from kohtaava_desktop.ui.cards import client_card
+from kohtaava_desktop.ui.cards.client_card import ClientCard
 from kohtaava_desktop.ui.scene import Act
 from kohtaava_desktop.ui.theme import LIGHT
 from tests.ui.fitting import cut, menus, overflowing
-from tests.ui.scenes import Longer
 from tests.ui.stage import Stage
 
-pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard$", extend=True)
-
-LONGER = "longer"
+pytestmark = [
+    pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard$", extend=True),
+    pytest.mark.usefixtures("tag"),
+]
 
 
 @pytest.fixture(params=["", "DejaVu Sans"], ids=["own font", "wide font"], autouse=True)
@@ -32,16 +31,6 @@ def font(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
     qapp.setFont(QFont(request.param, 9) if request.param else before)
     yield
     qapp.setFont(before)
-
-
-@pytest.fixture(params=["fi", "sv", "en", LONGER], autouse=True)
-def tag(request: pytest.FixtureRequest, in_english: None, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each language in turn, and one that does not exist."""
-    assert in_english is None
-    i18n.set_language("en" if request.param == LONGER else request.param)
-    if request.param == LONGER:
-        monkeypatch.setitem(i18n._catalogues, ("kohtaava", "en"), Longer())
-    return str(request.param)
 
 
 def started(stage: Stage) -> None:
@@ -76,9 +65,9 @@ def test_every_menu_fits_on_a_small_screen(stage: Stage, state: Callable[[Stage]
 @pytest.mark.parametrize(
     ("kind", "ask"),
     [
-        (QInputDialog, lambda stage: stage.presenter.ask_length()),
-        (QMessageBox, lambda stage: stage.presenter.ask_discard()),
-        (QMessageBox, lambda stage: stage.presenter.tell_about()),
+        (QInputDialog, lambda stage: stage.presenter.opener.ask_length()),
+        (QMessageBox, lambda stage: stage.presenter.opener.ask_discard()),
+        (QMessageBox, lambda stage: stage.presenter.opener.tell_about()),
     ],
     ids=["length", "discard", "about"],
 )

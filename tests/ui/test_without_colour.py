@@ -11,7 +11,7 @@ from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import sentences
-from kohtaava_desktop.ui.client_card import ClientCard
+from kohtaava_desktop.ui.cards.client_card import ClientCard
 from kohtaava_desktop.ui.scene import Act
 from kohtaava_desktop.ui.theme import PALETTES, Palette
 from tests.contrast import contrast

@@ -1,7 +1,6 @@
 """The program of a stage with its ties to a desktop that a test makes up."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -9,36 +8,17 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from kohtaava_desktop.integration import autostart
 from kohtaava_desktop.integration.desktop import PlainDesktop
-from kohtaava_desktop.integration.shortcuts import Reason, Refused, Shortcut
 from kohtaava_desktop.settings.layers import Layer, Origin
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import Value
-from kohtaava_desktop.ui import ties as module
+from kohtaava_desktop.ui.desktop import ties as module
+from kohtaava_desktop.ui.desktop.global_shortcuts import NAMES
+from kohtaava_desktop.ui.desktop.ties import Ties
 from kohtaava_desktop.ui.follow import CaptureGuard
-from kohtaava_desktop.ui.global_shortcuts import NAMES
-from kohtaava_desktop.ui.ties import Ties
+from tests.support import FakeTaker
 from tests.ui.stage import Stage
 
 ALL = {name: f"Ctrl+F{number}" for number, name in enumerate(NAMES, start=1)}
-
-
-@dataclass
-class FakeTaker:
-    """Shortcuts that a test presses; ``refused`` cannot be had."""
-
-    refused: dict[str, Reason] = field(default_factory=dict)
-    taken: dict[str, Callable[[], None]] = field(default_factory=dict)
-
-    def take(self, shortcut: Shortcut, pressed: Callable[[], None]) -> None:
-        if str(shortcut) in self.refused:
-            raise Refused(self.refused[str(shortcut)])
-        self.taken[str(shortcut)] = pressed
-
-    def release_all(self) -> None:
-        self.taken.clear()
-
-    def close(self) -> None:
-        self.taken.clear()
 
 
 @dataclass

@@ -216,6 +216,25 @@ class TestPlace:
         monkeypatch.setenv("APPIMAGE", "/apps/Kohtaava.AppImage")
         assert own_command(str(program)) == ["/apps/Kohtaava.AppImage"]
 
+    def test_a_start_in_a_folder_that_is_gone_is_no_error(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (home / "gone").mkdir()
+        monkeypatch.chdir(home / "gone")
+        (home / "gone").rmdir()
+        monkeypatch.setattr(sys, "executable", str(home / "bin" / "python"))
+        monkeypatch.setenv("PATH", str(home))
+        assert own_command("kohtaava-desktop")[1:] == ["-m", "kohtaava_desktop"]
+        assert own_autostart().state() is State.OFF
+        monkeypatch.chdir(home)
+
+    def test_a_user_without_a_home_has_no_entry(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def no_home() -> Path:
+            raise RuntimeError("Could not determine home directory.")
+
+        monkeypatch.setattr(Path, "home", no_home)
+        assert own_autostart([PROGRAM]).state() is State.NOT_HERE
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "elsewhere"))
+        assert own_autostart([PROGRAM]).state() is State.OFF
+
 
 # Windows
 

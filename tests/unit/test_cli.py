@@ -3,7 +3,9 @@
 import asyncio
 import io
 import json
+import os
 import re
+import shlex
 import subprocess
 import sys
 import threading
@@ -372,6 +374,30 @@ def test_a_terminal_without_the_letters_gets_question_marks(monkeypatch: pytest.
     assert main(["extend", "--help"]) == 0
     terminal.seek(0)
     assert terminal.read().startswith("kohtaava extend ?N\n")
+
+
+@pytest.mark.parametrize("typed", ["settings list", "settings get size", "doctor", "--help", "--version"])
+@pytest.mark.parametrize("to", ["closed", "full", "pipe"])
+def test_an_output_that_takes_nothing_is_no_crash(typed: str, to: str) -> None:
+    """As a shell has it: ``>&-``, ``>/dev/full``, ``| true``; only the full disk is worth a word, and an exit code."""
+    command = shlex.join([sys.executable, "-c", "import sys; from kohtaava_desktop.cli import main; sys.exit(main())"])
+    line = {"closed": ">&-", "full": ">/dev/full", "pipe": "| (exec <&-; sleep 0.2)"}[to]
+    script = f"set -o pipefail; {command} {typed} {line}"
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=False)
+    if to == "full":
+        assert (done.returncode, done.stderr) == (3, "The answer could not be written: No space left on device.\n")
+    else:
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("to", ["2>&-", "2>/dev/full"])
+def test_where_errors_cannot_be_said_they_are_not_taken_for_answers(to: str) -> None:
+    command = shlex.join([sys.executable, "-c", "import sys; from kohtaava_desktop.cli import main; sys.exit(main())"])
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    script = f"{command} settings get nothing {to}"
+    done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 # the tables say the same

@@ -10,7 +10,7 @@ import pytest
 from kohtaava_desktop.domain.events import GapKind
 from kohtaava_desktop.domain.timeline import Reading, begin, gap_between
 from kohtaava_desktop.integration import clock as module
-from kohtaava_desktop.integration.clock import FastClock, SystemClock, local_day
+from kohtaava_desktop.integration.clock import FASTEST, FastClock, SystemClock, clock_of, local_day
 from tests.support import HandClock
 
 
@@ -129,3 +129,20 @@ def test_a_fast_clock_still_sees_sleep_and_leaps(hand: HandClock) -> None:
     assert leapt is not None
     assert leapt[1].value == "clock"
     assert leapt[0] == pytest.approx(600)
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "0", "1", "-5", "nan", "inf", "²", "9" * 400, "1e20", "1,5", "fast", "\N{BULLET}"]
+)
+def test_a_speed_that_is_none_is_the_computers_own(asked: str) -> None:
+    clock = clock_of(asked)
+    assert type(clock) is SystemClock
+    assert clock.local_time(clock.read().wall).year < 9999
+
+
+@pytest.mark.parametrize("asked", ["1.5", "60", str(FASTEST)])
+def test_a_speed_is_taken_and_a_day_of_it_still_has_a_date(asked: str) -> None:
+    clock = clock_of(asked)
+    assert isinstance(clock, FastClock)
+    assert clock.speed == float(asked)
+    assert clock.local_time(1_800_000_000 + 24 * 3600 * clock.speed).year < 9999

@@ -2,13 +2,14 @@
 
 import pytest
 
-from kohtaava_desktop.controller import RETRY_SECONDS, Controller
+from kohtaava_desktop.controller import Controller
 from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n.sentences import store_problem
 from kohtaava_desktop.store.errors import DatabaseFromNewerVersion, DiskFull, Locked, ReadOnly, StoreError, StoreNotice
 from kohtaava_desktop.store.lines import Opening
+from kohtaava_desktop.timekeeper import RETRY_SECONDS
 from tests.support import FakeStore, HandClock, controller_of, form, in_loop, meeting_of
 
 UP, FINISH = commands.StepUp(), commands.Finish()

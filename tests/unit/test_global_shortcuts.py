@@ -6,33 +6,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from kohtaava_desktop.i18n import set_language
-from kohtaava_desktop.integration.shortcuts import Reason, Refused, Shortcut
+from kohtaava_desktop.integration.shortcuts import Reason, Refused
 from kohtaava_desktop.settings.layers import Layer, Origin
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import Value
-from kohtaava_desktop.ui.global_shortcuts import COMMANDS, NAMES, GlobalShortcuts
-
-
-@dataclass
-class FakeTaker:
-    """A system in which the shortcuts ``refused`` cannot be had; ``taken`` are those that are."""
-
-    refused: dict[str, Reason]
-    taken: dict[str, Callable[[], None]] = field(default_factory=dict)
-    closed: bool = False
-
-    def take(self, shortcut: Shortcut, pressed: Callable[[], None]) -> None:
-        assert str(shortcut) not in self.taken
-        if str(shortcut) in self.refused:
-            raise Refused(self.refused[str(shortcut)])
-        self.taken[str(shortcut)] = pressed
-
-    def release_all(self) -> None:
-        self.taken.clear()
-
-    def close(self) -> None:
-        self.release_all()
-        self.closed = True
+from kohtaava_desktop.ui.desktop.global_shortcuts import COMMANDS, NAMES, GlobalShortcuts
+from tests.support import FakeTaker
 
 
 @dataclass

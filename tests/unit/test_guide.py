@@ -13,7 +13,7 @@ from bench.guide_shots import MOST_BYTES, PICTURES
 from hatch_build import documents_for_users
 from kohtaava_desktop.cli.command_line import ALONE, COMMANDS
 from kohtaava_desktop.settings.schema import SETTINGS, Kind
-from kohtaava_desktop.ui.help_dress import heading_name
+from kohtaava_desktop.ui.help.dress import heading_name
 from kohtaava_desktop.ui.overlay import KEYS
 
 ROOT = Path(kohtaava_desktop.__file__).resolve().parent.parent

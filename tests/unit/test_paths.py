@@ -45,6 +45,19 @@ def test_two_variables_move_everything(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert config_dir() == tmp_path / "c"
 
 
+def test_a_folder_that_was_removed_while_we_are_in_it_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KOHTAAVA_DATA_DIR", str(tmp_path / "d"))
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert data_dir() == tmp_path / "d"
+    monkeypatch.setenv("KOHTAAVA_DATA_DIR", "d")
+    assert data_dir() == Path("d")
+    monkeypatch.chdir(tmp_path)
+
+
 def test_asking_makes_no_folder(home: Path) -> None:
     assert not data_dir().exists()
     assert not config_dir().exists()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from kohtaava_desktop.integration.shortcuts import Reason, Refused, in_wayland, system_taker
+from kohtaava_desktop.integration.shortcuts import Reason, Refused, system_taker
+from kohtaava_desktop.integration.wayland import in_wayland
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
@@ -33,6 +34,5 @@ def test_without_a_screen_of_x11_there_are_none(
 
 
 @pytest.mark.parametrize(("name", "expected"), [("wayland-0", True), ("", False)])
-def test_a_wayland_session_is_told_by_its_socket(monkeypatch: pytest.MonkeyPatch, name: str, expected: bool) -> None:
-    monkeypatch.setenv("WAYLAND_DISPLAY", name)
-    assert in_wayland() is expected
+def test_a_wayland_session_is_told_by_its_socket(name: str, expected: bool) -> None:
+    assert in_wayland({"WAYLAND_DISPLAY": name}) is expected

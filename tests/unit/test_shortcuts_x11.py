@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kohtaava_desktop.integration.shortcuts import Reason, Refused
 from kohtaava_desktop.integration.shortcuts_x11 import X11Taker, connect, keysym
-from kohtaava_desktop.integration.xcb import KeyEvent, LayoutEvent
+from kohtaava_desktop.integration.xcb_keys import KeyEvent, LayoutEvent
 from kohtaava_desktop.settings import shortcut
 from kohtaava_desktop.settings.shortcut import parse
 

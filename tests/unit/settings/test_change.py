@@ -1,5 +1,7 @@
 """Changing the user's own settings: only what was asked for, in one piece, and nothing is lost."""
 
+import errno
+import fcntl
 import json
 import os
 import threading
@@ -12,6 +14,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from kohtaava_desktop.i18n import set_language
+from kohtaava_desktop.settings import change as change_module
 from kohtaava_desktop.settings.change import change
 from kohtaava_desktop.settings.errors import (
     IsLimit,
@@ -216,6 +219,36 @@ def test_what_a_killed_change_has_left_is_written_over(tmp_path: Path) -> None:
     (tmp_path / f"{FILE_NAME}.new").write_text('{"half": ')
     load(tmp_path).set("size", "large")
     assert [each.name for each in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_a_change_that_another_program_never_ends_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one that was stopped in the middle; the window would stand still with it."""
+    set_language("en")
+    settings = load(tmp_path)
+    settings.set("size", "large")
+    monkeypatch.setattr(change_module, "LOCK_TRIES", 3)
+    holder = os.open(tmp_path, os.O_RDONLY)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        with pytest.raises(NotWritable) as refused:
+            settings.set("size", "small")
+    finally:
+        os.close(holder)
+    assert "another program keeps it locked" in refusal(refused.value)
+    assert settings.text("size") == "large"
+    settings.set("size", "small")
+    assert stored(tmp_path) == {"size": "small"}
+
+
+def test_a_folder_that_knows_no_locks_is_written_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(*_arguments: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    load(tmp_path).set("size", "small")
+    assert stored(tmp_path) == {"size": "small"}
 
 
 def fail(*_arguments: object, **_options: object) -> None:

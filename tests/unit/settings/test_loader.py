@@ -14,7 +14,7 @@ from kohtaava_desktop.i18n import set_language
 from kohtaava_desktop.settings.files import FILE_NAME, LARGEST_BYTES, Unreadable, read_json
 from kohtaava_desktop.settings.layers import BadValue, Wrong
 from kohtaava_desktop.settings.loader import Settings, load
-from kohtaava_desktop.settings.report import complaints
+from kohtaava_desktop.settings.report import MOST, complaints
 from kohtaava_desktop.settings.schema import BY_NAME
 from tests.unit.settings.test_schema import json_values
 
@@ -157,6 +157,7 @@ def test_whatever_stands_there_can_be_said_and_never_stops_the_program(tmp_path:
     settings = load(written(tmp_path, values))
     assert settings.in_force.values.keys() == BY_NAME.keys()
     assert len(complaints(settings.in_force)) == len(settings.problems)
+    assert all(sentence.isprintable() for sentence in complaints(settings.in_force))
     assert all(sentence.encode() for sentence in complaints(settings.in_force))
     for problem in settings.problems:
         assert len(problem.value) <= 60
@@ -167,6 +168,23 @@ def test_long_values_and_names_are_cut(tmp_path: Path) -> None:
     settings = load(written(tmp_path, {"theme": "x" * 500, "y" * 500: 1}))
     assert {len(problem.value) for problem in settings.problems} == {60, 1}
     assert {len(problem.name) for problem in settings.problems} == {60, len("theme")}
+
+
+def test_nothing_that_stands_there_reaches_a_terminal_as_a_command(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, {"\x1b]0;title\x07\n": 1, "theme": "\x7f\x9b31m\u202e\u2028", "": 2}))
+    assert [problem.name for problem in settings.problems] == [r"\x1b]0;title\x07\n", "theme", '""']
+    assert all(sentence.isprintable() for sentence in complaints(settings.in_force))
+    assert settings.problems[1].value == r'"\x7f\x9b31m\u202e\u2028"'
+
+
+def test_of_very_many_bad_values_some_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    set_language("en")
+    settings = load(written(tmp_path, {f"name_{n}": n for n in range(40_000)}))
+    said = complaints(settings.in_force)
+    assert len(settings.problems) == 40_000
+    assert len(said) == MOST + 1
+    assert "name_0" in said[0]
+    assert said[-1] == f"Further values that have no effect: {40_000 - MOST}."
 
 
 def test_letters_that_are_none_can_still_be_said(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What is remembered between runs: the last length and the place of the overlay; losing it loses no data."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,13 @@ def test_what_is_remembered_is_written_in_one_piece(tmp_path: Path) -> None:
     assert recall(tmp_path).minutes == 60
     remember(tmp_path, Memory(30))
     assert recall(tmp_path).minutes == 30
+
+
+def test_a_pipe_in_place_of_the_new_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "state.json.new")
+    remember(tmp_path, Memory(60))
+    assert recall(tmp_path).minutes == 60
+    assert [each.name for each in tmp_path.iterdir()] == ["state.json"]
 
 
 def test_at_first_there_are_45_minutes_and_no_place(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGroupBox, QVBoxLayout, QWidget
 
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.settings.schema import Group, Setting
-from kohtaava_desktop.ui.dialog_parts import Words
-from kohtaava_desktop.ui.setting_row import SettingRow
+from kohtaava_desktop.ui.settings.parts import Words
+from kohtaava_desktop.ui.settings.row import SettingRow
 
 
 class Section(QWidget):
@@ -60,7 +60,8 @@ class Section(QWidget):
 
 def searched(setting: Setting) -> str:
     """All that ``setting`` is found by, in plain letters."""
-    texts = (_(setting.title), _(setting.description), setting.name, _(setting.group.value))
+    choices = (_(label) for _value, label in setting.choices)
+    texts = (_(setting.title), _(setting.description), setting.name, _(setting.group.value), *choices)
     return plain_letters("\n".join(texts))
 
 

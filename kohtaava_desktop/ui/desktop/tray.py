@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from kohtaava_desktop.controller import Controller
 from kohtaava_desktop.i18n import _, formats, sentences
+from kohtaava_desktop.ui.desktop.tray_icon import tray_icon
 from kohtaava_desktop.ui.menus import Menus
 from kohtaava_desktop.ui.overlay import Overlay
-from kohtaava_desktop.ui.tray_icon import tray_icon
 
 if TYPE_CHECKING:
     from kohtaava_desktop.domain.stages import Stage

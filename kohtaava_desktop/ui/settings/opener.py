@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRect
 
-    from kohtaava_desktop.ui.settings_dialog import SettingsDialog
+    from kohtaava_desktop.ui.settings.dialog import SettingsDialog
 
 
-class SettingsWindow:
+class SettingsOpener:
     """The one window of the settings. Once made it stays, hidden, with its place and size.
 
     ``shortcut_trouble`` says why the shortcut of a setting does not work, ``listening`` is told when a field begins
@@ -37,7 +37,7 @@ class SettingsWindow:
         """
         if self._dialog is None:
             from kohtaava_desktop.ui.icons import icon
-            from kohtaava_desktop.ui.settings_dialog import SettingsDialog
+            from kohtaava_desktop.ui.settings.dialog import SettingsDialog
 
             self._dialog = SettingsDialog(self._settings, self._trouble)
             self._dialog.setWindowIcon(icon("kohtaava", size=256))

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from kohtaava_desktop.ui.dialog_style import LOCK_ROOM, TARGET, muted, paint_lock, pen, unit_of
+from kohtaava_desktop.ui.dialog_style import LOCK_ROOM, TARGET, muted, unit_of
+from kohtaava_desktop.ui.settings.signs import paint_lock, pen
 
 
 class Words(QLabel):

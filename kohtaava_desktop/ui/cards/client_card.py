@@ -28,17 +28,11 @@ from kohtaava_desktop import i18n
 from kohtaava_desktop.domain.taps import DOUBLE_TAP_SECONDS
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.i18n.client import CARD_LANGUAGES, card_text, spoken_name
-from kohtaava_desktop.ui.dial import Dial
-from kohtaava_desktop.ui.paint import rounded
+from kohtaava_desktop.ui.cards.card import Card
+from kohtaava_desktop.ui.cards.dial import Dial
+from kohtaava_desktop.ui.paint import paint_ground, rounded
 from kohtaava_desktop.ui.theme import Palette
 
-FLAGS = (
-    Qt.WindowType.Tool
-    | Qt.WindowType.FramelessWindowHint
-    | Qt.WindowType.WindowStaysOnTopHint
-    | Qt.WindowType.WindowDoesNotAcceptFocus
-    | Qt.WindowType.NoDropShadowWindowHint
-)
 LARGEST = QSize(1120, 660)  # logical pixels on a screen with 96 of them to the inch; some 30 cm wide
 SHARE = 0.86  # of the screen, where that is less
 DENSITIES = (96.0, 400.0)  # logical pixels to the inch that are believed; some screens say none, or anything
@@ -75,7 +69,7 @@ class Chip(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(6, 6, -6, -6), 6, 6)
 
 
-class ClientCard(QWidget):
+class ClientCard(Card):
     """Shows ``minutes`` until ``hour:minute`` in ``language``, for ``seconds`` or until it is tapped.
 
     A language that this computer has no letters for is never shown as boxes: its chip says so to the expert, and the
@@ -98,20 +92,13 @@ class ClientCard(QWidget):
         translucent: bool = False,
         guard_seconds: float = DOUBLE_TAP_SECONDS,
     ) -> None:
-        super().__init__(None, FLAGS)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        super().__init__(palette, translucent, guard_seconds)
         self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)  # Qt keeps them to active windows; this is none
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, translucent)
-        self._translucent = translucent
-        self._palette = palette
         self._time = (minutes, hour, minute)
         self._by_keyboard = False
         self._leave = QTimer(self, singleShot=True, interval=round(seconds * 1000))
         self._leave.setTimerType(Qt.TimerType.PreciseTimer)
         self._leave.timeout.connect(self.close)
-        # The second tap of a double tap on the overlay may land here; it must not send the card away.
-        self._guard = QTimer(self, singleShot=True, interval=round(guard_seconds * 1000))
-        self._tapped = False
         self._build()
         self._show_language(language)
         self._fit_to(self.screen())
@@ -125,11 +112,6 @@ class ClientCard(QWidget):
     def milliseconds_left(self) -> int:
         """How long the card will still stand; -1 while it does not."""
         return self._leave.remainingTime()
-
-    @property
-    def guarded(self) -> bool:
-        """Whether a tap would count as the second one of a double tap."""
-        return self._guard.isActive()
 
     def show_on(self, screen: QScreen) -> None:
         """Show the card in the middle of ``screen``."""
@@ -146,7 +128,6 @@ class ClientCard(QWidget):
     # made once
 
     def _build(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # with the keyboard, Esc works at once and no chip looks chosen
         self.setWindowTitle(_("Card for the client"))
         self.setAccessibleName(_("Card for the client"))
@@ -272,27 +253,14 @@ class ClientCard(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = max(EDGE, self._palette.edge_width)
-        painter.setPen(QPen(QColor(self._palette.edge), edge))
-        painter.setBrush(QColor(self._palette.panel))
-        half = edge / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
+        paint_ground(painter, self._palette, QRectF(self.rect()), self._palette.edge, edge, RADIUS)
 
     # leaving
 
     def showEvent(self, event: QShowEvent) -> None:
         """The seconds run from here."""
         self._leave.start()
-        self._guard.start()
         super().showEvent(event)
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """A tap begins, unless it was meant for what stood here before. One on a chip, even a grey one, stays there."""
-        self._tapped = not self.guarded
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Leave; a tap that is let go beside the card is none."""
-        if self._tapped and self.rect().contains(event.position().toPoint()):
-            self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave at Esc; Enter presses what has the focus, as on the overlay."""

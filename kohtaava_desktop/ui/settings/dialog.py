@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
@@ -27,18 +25,19 @@ from PySide6.QtWidgets import (
 from kohtaava_desktop.i18n import _, ngettext
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import SETTINGS, Group
-from kohtaava_desktop.ui.dialog_parts import SignButton, plain
-from kohtaava_desktop.ui.dialog_style import paint_cross, sheet, unit_of
-from kohtaava_desktop.ui.setting_row import SettingRow
-from kohtaava_desktop.ui.settings_section import Section, plain_letters
-from kohtaava_desktop.ui.shortcut_edit import ShortcutEdit
+from kohtaava_desktop.ui.beside import in_the_middle
+from kohtaava_desktop.ui.dialog_style import sheet, unit_of
+from kohtaava_desktop.ui.heard import announce
+from kohtaava_desktop.ui.settings.parts import SignButton, plain
+from kohtaava_desktop.ui.settings.row import SettingRow
+from kohtaava_desktop.ui.settings.section import Section, plain_letters
+from kohtaava_desktop.ui.settings.shortcut_edit import ShortcutEdit
+from kohtaava_desktop.ui.settings.signs import paint_cross
 
 SIZE = QSize(700, 680)  # design pixels, where the screen has room for it
 STACKED_BELOW = 540  # design pixels: a narrower window has the controls below the texts
 SMALLEST_CONTROL = 170  # design pixels
 INSIDE = 48  # design pixels beside a row for the frame round it and the scroll bar
-GAP = 12  # logical pixels between the overlay and the window
-SHARE = 0.88  # of the screen, at most
 MARGIN = 20  # design pixels
 
 
@@ -172,8 +171,7 @@ class SettingsDialog(QDialog):
             self._say(found or self._nothing.text())
 
     def _say(self, sentence: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     # how it looks
 
@@ -224,11 +222,11 @@ class SettingsDialog(QDialog):
         The first time, and when its screen is gone, it stands in ``room``, which is the usable part of a screen,
         beside ``overlay``; then where it was.
         """
+        if not self._has_place():
+            self._take_place(room or self.screen().availableGeometry(), overlay or QRect())
         if self.isMinimized():
             self.showNormal()
         elif not self.isVisible():
-            if not self._has_place():
-                self._take_place(room or self.screen().availableGeometry(), overlay or QRect())
             self.search.clear()
             for row in self.rows.values():
                 row.follow(anew=True)  # what was refused last time is past
@@ -238,14 +236,16 @@ class SettingsDialog(QDialog):
         self.activateWindow()
 
     def _has_place(self) -> bool:
-        screens = (screen.availableGeometry() for screen in QGuiApplication.screens())
-        moved = self.testAttribute(Qt.WidgetAttribute.WA_Moved)
-        return moved and any(screen.intersects(self.frameGeometry()) for screen in screens)
+        """Whether it has been placed, and most of it is still on a screen that exists."""
+        frame = self.frameGeometry()
+        seen = [screen.availableGeometry() & frame for screen in QGuiApplication.screens()]
+        shown = sum(part.width() * part.height() for part in seen)
+        return self.testAttribute(Qt.WidgetAttribute.WA_Moved) and 2 * shown >= frame.width() * frame.height()
 
     def _take_place(self, room: QRect, overlay: QRect) -> None:
         u = unit_of(self)
         narrow = max(self.minimumSizeHint().width(), round((STACKED_BELOW + 1) * u))
-        place = beside(room, overlay, SIZE * u, narrow)
+        place = in_the_middle(overlay, SIZE * u, room, narrow)
         self.resize(place.size())
         self.move(place.topLeft())  # that of the frame, which comes on top
 
@@ -261,23 +261,3 @@ class SettingsDialog(QDialog):
             self._end_search()
         else:
             super().keyPressEvent(event)
-
-
-def beside(room: QRect, overlay: QRect, size: QSize, narrow: int) -> QRect:
-    """The place in ``room`` for a window of ``size``: in the middle, moved away from ``overlay`` where there is room.
-
-    Where there is little it is made narrower, down to ``narrow``, and then lies under the overlay in part.
-    """
-    most = room.size() * SHARE
-    size = size.boundedTo(most)
-    place = QRect(room.topLeft(), size)
-    place.moveCenter(room.center())
-    place.moveTop(room.top() + round((room.height() - size.height() / SHARE) / 2))
-    if not place.intersects(overlay) or not room.intersects(overlay):
-        return place
-    left, right = overlay.left() - GAP - room.left(), room.right() - GAP - overlay.right()
-    place.setWidth(min(size.width(), max(left, right, min(narrow, most.width()))))
-    place.moveLeft(max(room.left(), overlay.left() - GAP - place.width()))
-    if right > left:
-        place.moveLeft(min(overlay.right() + 1 + GAP, room.right() + 1 - place.width()))
-    return place

@@ -5,6 +5,7 @@ fails is told in one sentence, and everything can be done without.
 """
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,19 @@ from PySide6.QtWidgets import QApplication
 from kohtaava_desktop.controller import Controller
 from kohtaava_desktop.i18n import desktop_texts
 from kohtaava_desktop.integration.autostart import Autostart, own_autostart
-from kohtaava_desktop.integration.shortcuts import in_wayland, system_taker
+from kohtaava_desktop.integration.shortcuts import system_taker
+from kohtaava_desktop.integration.wayland import in_wayland
 from kohtaava_desktop.settings.layers import Origin
 from kohtaava_desktop.settings.loader import Settings
+from kohtaava_desktop.ui.desktop.global_shortcuts import COMMANDS, NAMES, GlobalShortcuts
 from kohtaava_desktop.ui.follow import CaptureGuard
-from kohtaava_desktop.ui.global_shortcuts import COMMANDS, NAMES, GlobalShortcuts
 from kohtaava_desktop.ui.overlay import Overlay
 from kohtaava_desktop.ui.presenter import Presenter
 from kohtaava_desktop.ui.scene import Act
 
 if TYPE_CHECKING:
     from kohtaava_desktop.control.report import Row
-    from kohtaava_desktop.ui.tray import Tray
+    from kohtaava_desktop.ui.desktop.tray import Tray
 
 
 class Ties:
@@ -71,7 +73,7 @@ class Ties:
     def shortcut_trouble(self, name: str) -> str | None:
         """Why the shortcut of the setting ``name`` does not work everywhere; ``None`` when it does, or is off."""
         trouble = None if self._shortcuts is None else self._shortcuts.trouble(name)
-        if trouble is None and in_wayland() and self._controller.settings.text(name):
+        if trouble is None and in_wayland(os.environ) and self._controller.settings.text(name):
             return desktop_texts.only_x11(COMMANDS[name])
         return trouble
 
@@ -85,7 +87,7 @@ class Ties:
 
     def examine(self) -> "list[Row]":
         """What only the running program can say for ``kohtaava doctor``."""
-        from kohtaava_desktop.ui.examination import Around, examine
+        from kohtaava_desktop.ui.desktop.examination import Around, examine
 
         tell = (lambda _name: None) if self._shortcuts is None else self._shortcuts.trouble
         troubles = [trouble for name in NAMES if (trouble := tell(name))]
@@ -155,7 +157,7 @@ class Ties:
             self._tray.end()
             self._tray = None
         if self._controller.settings.switch("tray"):
-            from kohtaava_desktop.ui.tray import Tray
+            from kohtaava_desktop.ui.desktop.tray import Tray
 
             self._tray = Tray(self._controller, self._overlay, self._presenter.menus)
 

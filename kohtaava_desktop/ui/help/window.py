@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from kohtaava_desktop.i18n import _
+from kohtaava_desktop.ui.beside import in_the_middle
 from kohtaava_desktop.ui.dialog_style import sheet, unit_of
-from kohtaava_desktop.ui.help_page import HelpPage
+from kohtaava_desktop.ui.help.page import HelpPage
 
 SIZE = QSize(1000, 760)  # design pixels, where the screen has room for it
-SHARE = 0.9  # of the screen, where that is less
+NARROWEST = 560  # narrower it is not made to stand clear of the overlay
 CONTENTS = 290  # design pixels
 ROW = 26  # the height of a line of the contents, in design pixels
 WITHOUT_CONTENTS = 620  # design pixels: in a narrower window the text has all the room
@@ -63,11 +64,17 @@ class HelpWindow(QWidget):
         if not self.page.start_at(self._documents / GUIDE / f"{language}.md"):
             self._tell(_("The guide is missing from this installation."))
 
-    def show_up(self) -> None:
-        """Bring the window to the front, with the keyboard: somebody asked for it."""
+    def show_up(self, room: QRect | None = None, overlay: QRect | None = None) -> None:
+        """Bring the window to the front, with the keyboard: somebody asked for it.
+
+        At first it stands in ``room``, which is the usable part of a screen, clear of ``overlay`` where that can be.
+        """
         if not self.isVisible():
-            room = QGuiApplication.primaryScreen().availableGeometry().size() * SHARE
-            self.resize((SIZE * unit_of(self)).boundedTo(room))
+            u = unit_of(self)
+            room = room or QGuiApplication.primaryScreen().availableGeometry()
+            place = in_the_middle(overlay or QRect(), SIZE * u, room, round(NARROWEST * u))
+            self.resize(place.size())
+            self.move(place.topLeft())
         self.show()
         self.raise_()
         self.activateWindow()

@@ -3,35 +3,28 @@
 It opens beside the overlay when somebody asks for it, never by itself, and leaves at a tap, at Escape or with a step.
 """
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.taps import DOUBLE_TAP_SECONDS
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.i18n.stage_texts import stage_text
+from kohtaava_desktop.ui.beside import beside
+from kohtaava_desktop.ui.cards.card import Card
 from kohtaava_desktop.ui.forms import WIDTH
-from kohtaava_desktop.ui.paint import RADIUS, rounded
-from kohtaava_desktop.ui.placement import Area
+from kohtaava_desktop.ui.paint import RADIUS, paint_ground, rounded
 from kohtaava_desktop.ui.staircase import Box, emblem, paint
 from kohtaava_desktop.ui.theme import Palette, Role, Type
 
-FLAGS = (
-    Qt.WindowType.Tool
-    | Qt.WindowType.FramelessWindowHint
-    | Qt.WindowType.WindowStaysOnTopHint
-    | Qt.WindowType.WindowDoesNotAcceptFocus
-    | Qt.WindowType.NoDropShadowWindowHint
-)
-GAP = 8  # logical pixels between the overlay and the card
 MARGIN, LINE_GAP, PART_GAP = 16.0, 6.0, 14.0
 SIGN = Box(MARGIN, MARGIN + 2, 34.0, 18.0)  # the stairs beside the title
 CLOSE = 24.0
 WIDER = (1.0, 1.5, 2.0)  # a card that would be higher than the screen becomes wider
 
 
-class StageCard(QWidget):
+class StageCard(Card):
     """Shows what ``stage`` is for, in ``palette``, in the fonts of ``fonts`` enlarged by ``unit``, until it is closed.
 
     It takes the keyboard only where ``keyboard`` says that whoever opened it works by keyboard.
@@ -50,24 +43,12 @@ class StageCard(QWidget):
         translucent: bool = False,
         guard_seconds: float = DOUBLE_TAP_SECONDS,
     ) -> None:
-        super().__init__(None, FLAGS & ~Qt.WindowType.WindowDoesNotAcceptFocus if keyboard else FLAGS)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not keyboard)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, translucent)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        super().__init__(palette, translucent, guard_seconds, keyboard=keyboard)
         self.stage = stage
-        self._palette, self._fonts, self._unit = palette, fonts, unit
-        self._keyboard, self._translucent = keyboard, translucent
-        # The second tap of a double tap on a menu may land here; it must not send the card away.
-        self._guard = QTimer(self, singleShot=True, interval=round(guard_seconds * 1000))
-        self._tapped = False
+        self._fonts, self._unit, self._keyboard = fonts, unit, keyboard
         self._build()
         self.take_palette(palette)
         self.setFocus()  # with the keyboard, Escape works at once and the way out does not look chosen
-
-    @property
-    def guarded(self) -> bool:
-        """Whether a tap would count as the second one of a double tap."""
-        return self._guard.isActive()
 
     def take_palette(self, palette: Palette) -> None:
         """Other colours, at once."""
@@ -75,9 +56,9 @@ class StageCard(QWidget):
         self.setStyleSheet(_style(palette, palette.stage(self.stage).name()))
         self.update()
 
-    def show_beside(self, overlay: QRect, area: Area) -> None:
-        """Show the card beside ``overlay``, inside ``area``, covering the overlay only where there is no other room."""
-        self.setGeometry(beside(overlay, self._size_in(area), area))
+    def show_beside(self, overlay: QRect, room: QRect) -> None:
+        """Show the card beside ``overlay``, in ``room``, covering the overlay only where there is no other place."""
+        self.setGeometry(beside(overlay, self._size_in(room), room))
         self.show()
         if self._keyboard:
             self.activateWindow()
@@ -129,15 +110,15 @@ class StageCard(QWidget):
         font.setPointSizeF(font.pointSizeF() * self._unit)
         return font
 
-    def _size_in(self, area: Area) -> QSize:
-        """As wide as the overlay, wider where the text would else be higher than ``area``."""
+    def _size_in(self, room: QRect) -> QSize:
+        """As wide as the overlay, wider where the text would else be higher than ``room``."""
         layout = self.layout()
         assert layout is not None
         size = QSize()
         for factor in WIDER:
-            width = min(round(WIDTH * self._unit * factor), area.w)
+            width = min(round(WIDTH * self._unit * factor), room.width())
             size = QSize(width, layout.totalHeightForWidth(width))
-            if size.height() <= area.h:
+            if size.height() <= room.height():
                 break
         return size
 
@@ -148,11 +129,8 @@ class StageCard(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self._unit, self._unit)
-        edge = self._palette.edge_width
-        painter.setPen(QPen(QColor(self._palette.edge), edge))
-        painter.setBrush(QColor(self._palette.panel))
         whole = QRectF(0, 0, self.width() / self._unit, self.height() / self._unit)
-        painter.drawRoundedRect(whole.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), RADIUS, RADIUS)
+        paint_ground(painter, self._palette, whole, self._palette.edge, self._palette.edge_width)
         stairs = emblem(SIGN)
         paint(painter, stairs, self._palette, 2.4)
         tread = stairs.treads[self.stage]
@@ -163,20 +141,10 @@ class StageCard(QWidget):
     # leaving
 
     def showEvent(self, event: QShowEvent) -> None:
-        """From here a first tap is looked out for."""
+        """Where nothing can be translucent, the corners are cut."""
         if not self._translucent:
             self.setMask(rounded(self.width(), self.height(), RADIUS * self._unit))
-        self._guard.start()
         super().showEvent(event)
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """A tap begins, unless it was meant for what stood here before."""
-        self._tapped = not self.guarded
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Leave; a tap that is let go beside the card is none."""
-        if self._tapped and self.rect().contains(event.position().toPoint()):
-            self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave at Escape, and at the key that opened the card."""
@@ -190,28 +158,6 @@ class StageCard(QWidget):
         if self.isVisible():
             self.closed.emit(self._keyboard and self.isActiveWindow())
         super().closeEvent(event)
-
-
-def beside(overlay: QRect, size: QSize, area: Area) -> QRect:
-    """Where a card of ``size`` stands: left of ``overlay``, else right, below or above, wholly inside ``area``.
-
-    Where none of these has room it stands at the side with the most room, and lies over the overlay.
-    """
-    room = QRect(area.x, area.y, area.w, area.h)
-    left, right = overlay.left() - GAP - size.width(), overlay.right() + 1 + GAP
-    above, below = overlay.top() - GAP - size.height(), overlay.bottom() + 1 + GAP
-    corners = ((left, overlay.top()), (right, overlay.top()), (overlay.left(), below), (overlay.left(), above))
-    places = [_inside(QRect(x, y, size.width(), size.height()), room) for x, y in corners]
-    kept_clear = overlay.adjusted(1 - GAP, 1 - GAP, GAP - 1, GAP - 1)
-    free = [place for place in places if not place.intersects(kept_clear)]
-    fallback = places[0] if overlay.left() - room.left() >= room.right() - overlay.right() else places[1]
-    return free[0] if free else fallback
-
-
-def _inside(place: QRect, room: QRect) -> QRect:
-    x = max(room.left(), min(place.left(), room.right() + 1 - place.width()))
-    y = max(room.top(), min(place.top(), room.bottom() + 1 - place.height()))
-    return QRect(x, y, place.width(), place.height())
 
 
 def _style(palette: Palette, stage: str) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QPalette, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from kohtaava_desktop.ui.help_dress import Dress, Heading, add_captions, dress, fit_pictures
+from kohtaava_desktop.ui.help.dress import Dress, Heading, add_captions, dress, fit_pictures
 
 PICTURE_RATIO = 2.0  # the pictures of the guide are taken at 200 %
 COLUMN_LETTERS = 92  # a longer line is hard to read

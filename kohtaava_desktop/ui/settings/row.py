@@ -11,9 +11,9 @@ from kohtaava_desktop.settings.errors import IsLimit, Managed, SettingError, Sho
 from kohtaava_desktop.settings.layers import BadValue, Origin, Wrong
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import BY_NAME, Kind, Setting, Value
-from kohtaava_desktop.ui.dialog_parts import Reason, SignButton, Words
-from kohtaava_desktop.ui.dialog_style import paint_back, paint_cross
-from kohtaava_desktop.ui.setting_editors import Editor, editor_for, hint_of, words_of
+from kohtaava_desktop.ui.settings.editors import Editor, editor_for, hint_of, words_of
+from kohtaava_desktop.ui.settings.parts import Reason, SignButton, Words
+from kohtaava_desktop.ui.settings.signs import paint_back, paint_cross
 
 Trouble = Callable[[str], str | None]
 """What is wrong with the setting of a name, as a sentence."""

@@ -18,18 +18,9 @@ from PySide6.QtWidgets import (
 
 from kohtaava_desktop.i18n import _, language, ngettext
 from kohtaava_desktop.settings.schema import Kind, Setting, Value
-from kohtaava_desktop.ui.dialog_style import (
-    BUTTON,
-    TARGET,
-    muted,
-    paint_chevron,
-    paint_less,
-    paint_more,
-    paint_tick,
-    pen,
-    unit_of,
-)
-from kohtaava_desktop.ui.shortcut_edit import ShortcutEdit
+from kohtaava_desktop.ui.dialog_style import BUTTON, TARGET, muted, unit_of
+from kohtaava_desktop.ui.settings.shortcut_edit import ShortcutEdit
+from kohtaava_desktop.ui.settings.signs import paint_chevron, paint_less, paint_more, paint_tick, pen
 
 BOX = 20.0  # the side of a check box, in design pixels
 INSET = 6  # design pixels before the number in its field

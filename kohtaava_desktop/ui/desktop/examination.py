@@ -11,10 +11,9 @@ from PySide6.QtGui import QGuiApplication
 
 from kohtaava_desktop.control.report import Row, State
 from kohtaava_desktop.i18n import _, desktop_texts
-from kohtaava_desktop.integration.shortcuts import in_wayland
-from kohtaava_desktop.integration.wayland import session_remark
+from kohtaava_desktop.integration.wayland import in_wayland, session_remark
 from kohtaava_desktop.settings.loader import Settings
-from kohtaava_desktop.ui.global_shortcuts import COMMANDS
+from kohtaava_desktop.ui.desktop.global_shortcuts import COMMANDS
 from kohtaava_desktop.ui.overlay import Overlay
 
 
@@ -75,7 +74,7 @@ def capture(around: Around) -> Row:
 
 def fonts(around: Around) -> Row:
     """Whether the client card can be written in all its languages."""
-    from kohtaava_desktop.ui.client_card import without_letters
+    from kohtaava_desktop.ui.cards.client_card import without_letters
 
     missing = without_letters(around.overlay.font())
     if missing:
@@ -88,7 +87,7 @@ def tray(around: Around) -> Row:
     """Whether the icon beside the clock can be there."""
     if not around.tray:
         return Row("tray", State.OK, _("The icon beside the clock is switched off in the settings."))
-    from kohtaava_desktop.ui.tray import is_available
+    from kohtaava_desktop.ui.desktop.tray import is_available
 
     if is_available():
         return Row("tray", State.OK, _("The icon stands beside the clock."))
@@ -102,7 +101,7 @@ def shortcuts(around: Around) -> Row:
         return Row("shortcuts", State.OK, _("No shortcut that works everywhere is set."))
     if around.troubles:
         return Row("shortcuts", State.WARNING, " ".join(around.troubles))
-    if in_wayland():
+    if in_wayland(os.environ):
         return Row("shortcuts", State.WARNING, desktop_texts.only_x11(COMMANDS["shortcut_up"]))
     return Row("shortcuts", State.OK, _("All shortcuts that are set work everywhere."))
 

@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 from kohtaava_desktop.controller import Controller
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.ui.overlay import Overlay
-from kohtaava_desktop.ui.placement import area_of
 
 if TYPE_CHECKING:
-    from kohtaava_desktop.ui.stage_card import StageCard
+    from kohtaava_desktop.ui.cards.stage_card import StageCard
 
 
 class StageCards:
@@ -21,6 +21,10 @@ class StageCards:
         self._controller, self._overlay = controller, overlay
         self._card: StageCard | None = None
         self._moment: object = None
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
+            changed.connect(self._screens_changed)
 
     @property
     def card(self) -> "StageCard | None":
@@ -56,7 +60,7 @@ class StageCards:
             self._open(stage)
 
     def _open(self, stage: Stage) -> None:
-        from kohtaava_desktop.ui.stage_card import StageCard
+        from kohtaava_desktop.ui.cards.stage_card import StageCard
 
         overlay = self._overlay
         card = StageCard(
@@ -69,8 +73,14 @@ class StageCards:
         )
         card.closed.connect(self._left)
         self._card, self._moment = card, self._now()
-        middle = overlay.geometry().center()
-        card.show_beside(overlay.geometry(), area_of((middle.x(), middle.y()), overlay.areas()))
+        card.show_beside(overlay.geometry(), overlay.room())
+
+    def _screens_changed(self, *_changed: object) -> None:
+        QTimer.singleShot(0, self._stand_again)  # once the overlay has been placed anew
+
+    def _stand_again(self) -> None:
+        if self._card is not None:
+            self._card.show_beside(self._overlay.geometry(), self._overlay.room())
 
     def _left(self, had_keyboard: bool) -> None:
         card, self._card = self._card, None
