@@ -8,6 +8,7 @@ import os
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 from typing import Any
 
 from kohtaava_desktop.integration.desktop import PlainDesktop, Reserved, Side
@@ -29,6 +30,7 @@ ALL_DESKTOPS = 0xFFFFFFFF
 STATES = ("_NET_WM_STATE_STICKY", "_NET_WM_STATE_SKIP_TASKBAR", "_NET_WM_STATE_SKIP_PAGER")
 MOST_WORDS = 65_536  # of a property; a list of windows is far shorter
 MOST_WINDOWS = 2_000  # looked at for panels
+MOST_LOOKS, SECONDS_BETWEEN_LOOKS = 60, 0.003  # a window manager takes 1 to 10 ms, or does not answer at all
 _REPLACE, _APPEND = 0, 2
 _ANY, _ATOM, _CARDINAL = 0, 4, 6
 
@@ -57,10 +59,15 @@ class X11Desktop(PlainDesktop):
     def before_show(self, window: int) -> None:
         """On all virtual desktops and in no task bar; a window manager takes all of it off a window that is hidden.
 
-        Some go by the desktop for it, others by the state.
+        Some go by the desktop for it, others by the state. Of a window that has been hidden just now it is waited, for
+        a moment, until the window manager has let it go: what is said before is taken off with the rest.
         """
         with _connection() as x:
             if x is not None:
+                for _time in range(MOST_LOOKS):
+                    if not any(x.numbers(window, "WM_STATE")[:1]):
+                        break
+                    sleep(SECONDS_BETWEEN_LOOKS)
                 x.change(window, "_NET_WM_DESKTOP", _CARDINAL, ALL_DESKTOPS)
                 there = x.numbers(window, "_NET_WM_STATE")
                 for state in map(x.atom, STATES):
