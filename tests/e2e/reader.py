@@ -62,6 +62,7 @@ class Bus:
         missing = [name for name in NEEDED if shutil.which(name) is None]
         assert not missing, f"programs are missing for the tests with assistive technology: {missing}"
         self._screen = screen
+        self._forget_other_buses()
         script = 'echo "$DBUS_SESSION_BUS_ADDRESS" && exec cat'
         environment = {name: value for name, value in screen.environment().items() if name != "PYTHONPATH"}
         self._holder = subprocess.Popen(
@@ -102,6 +103,10 @@ class Bus:
         self._holder.stdin.close()
         self._holder.wait(PATIENCE)  # not ended by a signal: it has the bus to end first
         self._holder.stdout.close()
+        self._forget_other_buses()
+
+    def _forget_other_buses(self) -> None:
+        """Another session bus on this screen may have left its address; readers and programs would go there."""
         self._screen.run("xprop", "-root", "-remove", "AT_SPI_BUS")
 
 
