@@ -45,8 +45,8 @@ class CatalogueHook(BuildHookInterface[Any]):
 def documents_for_users(root: Path) -> list[Path]:
     """What the help opens offline: the user guide with its pictures, and the documents that it links to."""
     guide = root / "docs" / "guide"
-    linked = (root / "docs" / name for name in ("command-line.md", "data-format.md", "keyboard.md", "settings.md"))
-    return sorted([*guide.glob("*.md"), *guide.glob("pictures/*/*.png"), *linked])
+    names = ("command-line.md", "data-format.md", "keyboard.md", "privacy.md", "settings.md", "statistics.md")
+    return sorted([*guide.glob("*.md"), *guide.glob("pictures/*/*.png"), *(root / "docs" / name for name in names)])
 
 
 def compile_all(root: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import command, idle, memory, sockets, start, taps
+from bench import command, idle, memory, sockets, start, taps, team
 from bench.figures import Figure, table
 from bench.machine import heading, machine
 from bench.plan import Plan, quick
@@ -18,6 +18,7 @@ ROWS: dict[str, Callable[[Plan], list[Figure]]] = {
     "taps": taps.measure,
     "command": command.measure,
     "sockets": sockets.measure,
+    "team": team.measure,
 }
 
 

@@ -131,6 +131,8 @@ def _help(setting: Setting, translated: Translate) -> str:
             parts.append(translated(policy_texts.ALLOWED).format(allowed=f"{setting.allowed} {setting.unit}".strip()))
         case Kind.SHORTCUT:
             parts.append(translated(policy_texts.ALLOWED).format(allowed=shortcut.ALLOWED))
+        case Kind.FOLDER:
+            parts.append(translated(policy_texts.FOLDER))
     return "\n\n".join(parts)
 
 
@@ -157,6 +159,7 @@ def example() -> str:
         "lengths": [30, 45, 60],
         "hide_from_capture": True,
         "retention_months": 12,
+        "team_folder": "/srv/team",
         "smallest_group": 20,
     }
     return text_of_json(values)

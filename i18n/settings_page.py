@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from i18n.policy_templates import EXAMPLE, WINDOWS, example
 from kohtaava_desktop.settings.policy import FILE
 from kohtaava_desktop.settings.registry import KEY
-from kohtaava_desktop.settings.schema import SETTINGS, Group, Kind, Setting
+from kohtaava_desktop.settings.schema import LONGEST_PATH, SETTINGS, Group, Kind, Setting
 from kohtaava_desktop.settings.text import text_of
 
 _UNITS = {"s": "seconds", "min": "minutes"}
@@ -112,6 +112,8 @@ def _values(setting: Setting) -> str:
             return f"a list of whole numbers, {setting.lowest}–{setting.highest}{unit}"
         case Kind.SHORTCUT:
             return 'a shortcut like `Ctrl+Alt+Up` or `Meta+F9`, or `""`'
+        case Kind.FOLDER:
+            return f'an absolute path of at most {LONGEST_PATH} characters, or `""`'
     return f"{setting.lowest}–{setting.highest}{unit}"
 
 

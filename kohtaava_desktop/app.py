@@ -221,6 +221,9 @@ class Program:
 
         controller = Controller(self._clock, store, self._settings, Ready(self._memory.minutes))
         presenter = Presenter(controller, overlay, app, end, language_given=self._asked_for is not None)
+        presenter.opener.mirror.store = store
+        presenter.opener.trust.store = store
+        presenter.opener.exporting.store = store
         self._report_settings(controller)
         self._capture.tell(controller.say)
         put_on(app)

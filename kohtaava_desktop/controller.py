@@ -29,6 +29,7 @@ from kohtaava_desktop.ledger import Ledger, StorePort
 from kohtaava_desktop.notices import Notices
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.report import complaints
+from kohtaava_desktop.store.errors import StoreError
 from kohtaava_desktop.store.lines import Recovered
 from kohtaava_desktop.timekeeper import RETRY_SECONDS, Timekeeper
 
@@ -179,6 +180,22 @@ class Controller:
             if self.meeting.running:
                 raise NotFinished
             await self._settle()
+        self._tell()
+
+    async def delete_everything(self) -> None:
+        """Throw the meeting in hand away and delete all that is kept; raises ``StoreError``.
+
+        Nothing is written back afterwards: a tap that has begun is carried out first, the next one finds no meeting.
+        """
+        async with self._lock:
+            try:
+                await self.ledger.delete_everything()
+            except StoreError:
+                self._tell()
+                raise
+            self._time.end()
+            self._showing = self._showing.at_rest()
+            self.ready = Ready(self.ready.minutes)
         self._tell()
 
     async def leave(self) -> None:

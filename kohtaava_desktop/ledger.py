@@ -30,6 +30,7 @@ class StorePort(Protocol):
     async def own_median_farewell(self) -> float | None: ...
     async def remove_older_than(self, iso_week: str) -> int: ...
     async def take_notices(self) -> tuple[StoreNotice, ...]: ...
+    async def delete_everything(self) -> None: ...
 
 
 class Ledger:
@@ -110,6 +111,13 @@ class Ledger:
         self._notices.relent()
         self.meeting, self._events, self._unsaved = None, [], []
         return True
+
+    async def delete_everything(self) -> None:
+        """Delete all that is kept, with the meeting in hand; raises ``StoreError``, and then that is still in hand."""
+        await self.store.delete_everything()
+        self.meeting, self.own_median = None, None
+        self._events, self._unsaved = [], []
+        self._notices.relent()
 
     async def hear(self) -> None:
         """After a meeting was settled: what the store has to say, and the median that it may have changed."""

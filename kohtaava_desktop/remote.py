@@ -13,7 +13,8 @@ from kohtaava_desktop.domain.commands import Command
 from kohtaava_desktop.domain.errors import LengthOutOfRange, MeetingError
 from kohtaava_desktop.domain.events import Marks
 from kohtaava_desktop.domain.views import View
-from kohtaava_desktop.i18n.sentences import refusal
+from kohtaava_desktop.i18n.sentences import refusal, store_problem
+from kohtaava_desktop.store.errors import StoreError
 
 USAGE = 2
 REFUSED = 3
@@ -25,7 +26,7 @@ _TAPS: dict[str, Command] = {
     "finish": commands.Finish(),
     "discard": commands.Discard(),
 }
-_SILENT = ("doctor", "show", "quiet", "open", "discreet", "reload-settings", "quit")
+_SILENT = ("doctor", "show", "quiet", "open", "discreet", "reload-settings", "quit", "delete-everything")
 """Commands that neither change the meeting nor ask about it; what stands to be read is not read out with them."""
 
 
@@ -39,6 +40,7 @@ class Desk(Protocol):
     def show(self, keyboard: bool) -> None: ...
     def reload_settings(self) -> None: ...
     def quit(self) -> None: ...
+    async def delete_everything(self) -> None: ...
     def examine(self) -> list[Row]: ...
     def standing_notice(self) -> str | None: ...
 
@@ -54,6 +56,8 @@ async def handle(desk: Desk, request: dict[str, object]) -> dict[str, Any]:
         # A length given to start is the command's own value; to extend, it is the meeting that says how far.
         own_value = request["command"] == "start" and isinstance(error, LengthOutOfRange)
         return _no(USAGE if own_value else REFUSED, error.code, refusal(error))
+    except StoreError as error:
+        return _no(REFUSED, error.code, store_problem(error.code, error.values))
     notice = None if command in _SILENT else desk.standing_notice()
     return answer if notice is None else {**answer, "notice": notice}
 
@@ -81,6 +85,8 @@ async def _carry_out(desk: Desk, command: str, values: dict[str, Any]) -> dict[s
             desk.reload_settings()
         case "quit":
             desk.quit()
+        case "delete-everything":
+            await desk.delete_everything()
         case _:
             await desk.perform(_TAPS[command])
     return {}

@@ -140,6 +140,12 @@ class FakeStore:
         self.removed_before.append(iso_week)
         return 0
 
+    async def delete_everything(self) -> None:
+        await self._pass("delete_everything")
+        self._refuse(self.failing)
+        self.journal.clear()
+        self.records.clear()
+
     async def take_notices(self) -> tuple[StoreNotice, ...]:
         await self._pass("take_notices")
         told, self.notices = tuple(self.notices), []

@@ -33,6 +33,26 @@ def main(argv: list[str] | None = None) -> int:
         from kohtaava_desktop.cli import doctor
 
         return doctor.run(words[1:])
+    if words[:1] == ["stats"]:
+        from kohtaava_desktop.cli import stats_command
+
+        return stats_command.run(words[1:])
+    if words[:1] == ["export"]:
+        from kohtaava_desktop.cli import export_command
+
+        return export_command.run(words[1:])
+    if words[:1] == ["team"]:
+        from kohtaava_desktop.cli import team_command
+
+        return team_command.run(words[1:])
+    if words[:1] == ["delete-everything"]:
+        from kohtaava_desktop.cli import delete_command
+
+        return delete_command.run(words[1:])
+    if words[:1] == ["demo-data"]:
+        from kohtaava_desktop.cli import demo_command
+
+        return demo_command.run(words[1:])
     return _ask_more(words)
 
 

@@ -46,12 +46,35 @@ COMMANDS = {
 ALONE = {
     "doctor": {
         "[--json]": N_("Tell what stands in the way of the program, if anything."),
+        "--mend": N_("Throw away sums that are wrong; they are made anew of the meetings."),
     },
     "settings": {
         "list [--json]": N_("List the settings, their values and where these come from."),
         "get NAME": N_("Say the value of one setting."),
         "set NAME VALUE": N_("Give a setting a value of your own."),
         "reset NAME|--all": N_("Take your own value away, or all of them."),
+    },
+    "stats": {
+        "[--planned N] [--channel WAY] [--new-client yes|no] [--interpreter yes|no] [--weeks A..B] [--json|--csv]": N_(
+            "Tell what your own meetings say: minutes on each step, the farewell, week by week."
+        ),
+    },
+    "export": {
+        "[--month YYYY-MM]": N_("Show exactly what may leave of a closed month; without a month, of the last one."),
+        "[--month YYYY-MM] --to DIR": N_("Show it and write it into a folder."),
+    },
+    "team": {
+        "[DIR] [--against DIR] [--own] [--month YYYY-MM] [--json|--csv]": N_(
+            "Tell what the exports in a folder say together, beside another folder's or your own meetings."
+        ),
+    },
+    "delete-everything": {
+        "--yes": N_("Overwrite and delete all meetings, also the one in hand; without --yes, only tell what would go."),
+    },
+    "demo-data": {
+        "DIR --seed N [--experts N] [--until YYYY-MM]": N_(
+            "Fill an empty folder with a year of made-up meetings of a made-up team."
+        ),
     },
 }
 """Commands that are carried out here, whether the program runs or not, each as it is typed."""

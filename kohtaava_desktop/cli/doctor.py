@@ -1,7 +1,7 @@
 """``kohtaava doctor``: what stands in the way of the program, in one row for each thing looked at.
 
 Half of the rows are looked at here, whether the program runs or not, and nothing is changed by it; for the other half
-the running program is asked. Of meetings there is never more than their number.
+the running program is asked. Of meetings there is never more than their number. ``--mend`` alone changes something.
 """
 
 import json
@@ -16,7 +16,7 @@ from kohtaava_desktop.cli.command_line import ALONE
 from kohtaava_desktop.control.client import NoAnswer, Unreachable, ask
 from kohtaava_desktop.control.misuse import Misuse, shown
 from kohtaava_desktop.control.report import Row, State, row_of, worst
-from kohtaava_desktop.i18n import LANGUAGES, LOCALE_FOLDER, N_, _, ngettext, sentences, set_language
+from kohtaava_desktop.i18n import LANGUAGES, LOCALE_FOLDER, N_, _, ngettext, sentences, set_language, stored_texts
 from kohtaava_desktop.integration import autostart
 from kohtaava_desktop.integration.folders import data_folder
 from kohtaava_desktop.integration.paths import config_dir
@@ -53,14 +53,31 @@ def run(words: list[str]) -> int:
     """Carry out ``kohtaava doctor`` with ``words``; the exit code is 3 where there is a fault, 2 for other words."""
     settings = load(config_dir(), policy.sources())
     set_language(settings.text("language"))
+    if words == ["--mend"]:
+        return mend(Path(data_folder()))
     if words not in ([], ["--json"]):
-        usage = f"kohtaava doctor {next(iter(ALONE['doctor']))}"
+        usage = f"kohtaava doctor {'|'.join(ALONE['doctor'])}"
         sentence = N_("{value} cannot be understood; the command is: {usage}")
         misuse = Misuse("unknown-value", sentence, value=shown(" ".join(words)), usage=usage)
         return say.fail(say.USAGE, misuse.sentence)
     rows = examine(Around(settings, Path(data_folder()), Path(LOCALE_FOLDER)))
     told = say.tell(_as_json(rows) if words else _as_text(rows))
     return FAULT if worst(rows) is State.FAULT else told
+
+
+def mend(folder: Path) -> int:
+    """Throw away sums that are wrong; beside the running program, in one transaction. Meetings are not touched."""
+    from kohtaava_desktop.store.meetings import Meetings
+    from kohtaava_desktop.store.shelf import MEETINGS
+
+    kept = Meetings(folder / MEETINGS, mends=False)
+    try:
+        if kept.tallies_are_right():
+            return say.tell(_("There is nothing to mend."))
+        kept.add_up_anew()
+    except StoreError as error:
+        return say.fail(FAULT, sentences.store_problem(error.code, error.values))
+    return say.tell(_("The wrong sums are gone; they are made anew when My meetings is next opened."))
 
 
 def examine(around: Around) -> list[Row]:
@@ -131,9 +148,50 @@ def meetings(around: Around) -> Row:
 
 def waiting(around: Around) -> Row:
     """Whether finished meetings wait because the database could not be used."""
-    if examination.waiting_meetings(around.data):
-        return Row("waiting", State.WARNING, _("Finished meetings wait until the database can be used."))
-    return Row("waiting", State.OK, _("No finished meeting waits to be stored."))
+    if not examination.waiting_meetings(around.data):
+        return Row("waiting", State.OK, _("No finished meeting waits to be stored."))
+    return Row("waiting", State.WARNING, _("Finished meetings wait until the database can be used."))
+
+
+def sums(around: Around) -> Row:
+    """Whether the sums behind the statistics are what the meetings say."""
+    try:
+        right = examination.sums_are_right(around.data)
+    except (StoreError, ValueError):
+        return Row("sums", State.WARNING, _("The sums of the statistics could not be looked at."))
+    if right is False:
+        sentence = _("The sums of the statistics are wrong. This makes them anew: {command}")
+        return Row("sums", State.WARNING, sentence.format(command="kohtaava doctor --mend"))
+    return Row("sums", State.OK, _("The sums of the statistics are right."))
+
+
+def exported(around: Around) -> Row:
+    """Of how many months it is kept what was exported, so that they stay the same."""
+    try:
+        months = examination.exported_months(around.data)
+    except StoreError:
+        return Row("exported", State.WARNING, _("What was exported could not be looked at."))
+    sentence = ngettext(
+        "{count} month is kept as it was exported.", "{count} months are kept as they were exported.", months
+    )
+    return Row("exported", State.OK, sentence.format(count=months))
+
+
+def copies(around: Around) -> Row:
+    """Whether damaged files were set aside, which nobody else deletes."""
+    names = examination.damaged_copies(around.data)
+    if not names:
+        return Row("copies", State.OK, _("No damaged file has been set aside."))
+    sentence = _("Damaged files were set aside, and are kept until somebody deletes them: {names}.")
+    return Row("copies", State.WARNING, sentence.format(names=", ".join(names)))
+
+
+def retention(around: Around) -> Row:
+    """How long meetings are kept, and who says so."""
+    settings = around.settings
+    by_organisation = settings.origin("retention_months") >= Origin.USER_POLICY
+    place = settings.place("retention_months") if by_organisation else ""
+    return Row("retention", State.OK, stored_texts.kept_for(settings.number("retention_months"), place))
 
 
 def journal(around: Around) -> Row:
@@ -173,6 +231,10 @@ LOOKS: tuple[Callable[[Around], Row], ...] = (
     space,
     meetings,
     waiting,
+    sums,
+    exported,
+    copies,
+    retention,
     journal,
     start_at_sign_in,
     translations,

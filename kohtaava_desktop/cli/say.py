@@ -11,6 +11,10 @@ from contextlib import suppress
 
 from kohtaava_desktop.control.misuse import Misuse
 
+TYPE_CHECKING = False  # importing typing would cost more than all this
+if TYPE_CHECKING:
+    from kohtaava_desktop.settings.loader import Settings
+
 DONE = 0
 USAGE = 2
 REFUSED = 3
@@ -91,11 +95,17 @@ def _unwritten(error: OSError) -> int:
 def choose_language() -> None:
     """Speak the language of the settings from now on."""
     from kohtaava_desktop.i18n import set_language
+
+    set_language(settings_in_force().text("language"))
+
+
+def settings_in_force() -> "Settings":
+    """The settings as the program would have them."""
     from kohtaava_desktop.integration.paths import config_dir
     from kohtaava_desktop.settings import policy
     from kohtaava_desktop.settings.loader import load
 
-    set_language(load(config_dir(), policy.sources()).text("language"))
+    return load(config_dir(), policy.sources())
 
 
 def _status(status: dict[str, object]) -> str:

@@ -84,5 +84,6 @@ COMMANDS: dict[str, dict[str, Callable[[object], Any]]] = {
     "discreet": {},
     "reload-settings": {},
     "quit": {},
+    "delete-everything": {},
 }
 """The values that each command takes, by name, and what reads them."""

@@ -197,9 +197,8 @@ def store_problem(code: str, values: Mapping[str, object]) -> str:
     """What could not be saved, where, and what that means; for every code of the store, and safely for any other."""
     sentence = _(_STORE.get(code, _STORE_OTHER))
     shown = defaultdict(lambda: "?", {**values, "code": code})
-    reason = values.get("reason")
-    if isinstance(reason, str):
-        shown["reason"] = _reason(reason)
+    if isinstance(given := values.get("reason"), str):
+        shown["reason"] = in_words(given)
     return sentence.format_map(shown)
 
 
@@ -216,17 +215,17 @@ def further_bad_settings(count: int) -> str:
 def bad_settings_file(path: object, reason: str, line: int = 0, policy: bool = False) -> str:
     """A settings file or a policy of which nothing could be used; ``line`` is where it broke off, 0 where unknown."""
     sentence = _BAD_POLICY if policy else _BAD_SETTINGS_FILE
-    said = _reason(reason)
+    said = in_words(reason)
     shown = _("{reason}, line {line}").format(reason=said, line=line) if line else said
     return _(sentence).format(path=path, reason=shown)
 
 
 def setting_refused(code: str, values: Mapping[str, str]) -> str:
     """Why a setting was not changed."""
-    return _(_SETTING_REFUSED[code]).format_map({**values, "reason": _reason(values.get("reason", ""))})
+    return _(_SETTING_REFUSED[code]).format_map({**values, "reason": in_words(values.get("reason", ""))})
 
 
-def _reason(code: str) -> str:
+def in_words(code: str) -> str:
     """The reason that has this code; any other text stands for itself."""
     return _(_REASONS[code]) if code in _REASONS else code
 

@@ -106,7 +106,7 @@ class Settings:
         self.reload()
 
     def text(self, name: str) -> str:
-        """The value of a setting that is a choice or a shortcut."""
+        """The value of a setting that is a choice, a shortcut or a folder."""
         return str(self.in_force.values[name])
 
     def number(self, name: str) -> int:

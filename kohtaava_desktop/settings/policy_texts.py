@@ -13,4 +13,5 @@ SUGGESTS = N_("What is set here takes the place of the default. Users can still 
 LIMITS = N_("Users cannot change this limit. Where several policies set it, the strictest holds.")
 ALLOWED = N_("Allowed: {allowed}.")
 SWITCH = N_("Enabled: on. Disabled: off.")
+FOLDER = N_("The whole path of a folder that the team can read and write, often on a network share.")
 LIST = N_("Numbers with commas between them, like {example}.")

@@ -4,8 +4,10 @@ Everything that knows about settings reads it from here: the loader, the dialog,
 templates, ``docs/settings.md``.
 """
 
+import os
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import PurePath
 
 from kohtaava_desktop.domain.plan import LENGTHS, LONGEST_MINUTES, SHORTEST_MINUTES
 from kohtaava_desktop.i18n import N_
@@ -13,6 +15,10 @@ from kohtaava_desktop.settings import shortcut
 
 Value = bool | int | str | tuple[int, ...]
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}  # each in itself: never translated
+
+
+LONGEST_PATH = 1000  # letters
+_PATHS = r"C:\…, \\server\share" if os.name == "nt" else "/…"
 
 
 class Kind(Enum):
@@ -23,6 +29,7 @@ class Kind(Enum):
     CHOICE = "one of several words"
     NUMBERS = "a list of whole numbers"
     SHORTCUT = "a shortcut"
+    FOLDER = "the absolute path of a folder"
 
 
 class Group(Enum):
@@ -75,6 +82,8 @@ class Setting:
                 return f"[{self.lowest}–{self.highest}, …]"
             case Kind.SHORTCUT:
                 return f'"", {shortcut.ALLOWED}'
+            case Kind.FOLDER:
+                return f'"", {_PATHS}'
         return f"{self.lowest}–{self.highest}"
 
     def check(self, value: object) -> Value:
@@ -90,10 +99,18 @@ class Setting:
                 return int(str(value))
             case Kind.SHORTCUT, str():
                 return str(shortcut.parse(value)) if value else ""
+            case Kind.FOLDER, str() if not value or _is_path(value):
+                return str(value)
         raise ValueError(f"{self.name}: {value!r}; allowed: {self.allowed}")
 
     def _in_range(self, value: object) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and self.lowest <= value <= self.highest
+
+
+def _is_path(text: str) -> bool:
+    """Whether ``text`` can be the absolute path of something here: on one line, and not longer than a path is."""
+    lettered = all(ord(letter) >= ord(" ") and not "\ud800" <= letter <= "\udfff" for letter in text)
+    return lettered and len(text) <= LONGEST_PATH and PurePath(text).is_absolute()
 
 
 def _shortcut(what: str, title: str) -> Setting:
@@ -263,6 +280,14 @@ SETTINGS = (
         lowest=1,
         highest=120,
         unit="months",
+    ),
+    Setting(
+        "team_folder",
+        Kind.FOLDER,
+        "",
+        Group.DATA,
+        N_("Team folder"),
+        N_("Where an export goes, and where the team beside your own meetings is read from. Empty: none."),
     ),
     Setting(
         "smallest_group",

@@ -1,13 +1,23 @@
-"""Looks at the data folder for ``kohtaava doctor``, beside the running program: not a byte changes."""
+"""Looks at the data folder, for ``kohtaava doctor`` and *What is stored*, beside the running program.
+
+Not a byte changes by it.
+"""
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from kohtaava_desktop.store import files
+from kohtaava_desktop.store import erasure, files
 from kohtaava_desktop.store.errors import Damaged, DatabaseFromNewerVersion, DiskTrouble, Locked, StoreError
 from kohtaava_desktop.store.shelf import JOURNAL, MEETINGS, WAITING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+T = TypeVar("T")
 
 MOST_TIMES = 5
 
@@ -21,6 +31,63 @@ class FolderFound:
     open_to_others: bool
     writable: bool
     free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much is kept: finished meetings, those of them that wait, months exported, and names of damaged copies.
+
+    A number is ``None`` where the file cannot be read now.
+    """
+
+    meetings: int | None = 0
+    waiting: int | None = 0
+    months: int | None = 0
+    in_hand: bool = False
+    set_aside: tuple[str, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything at all to delete."""
+        return (
+            any(each != 0 for each in (self.meetings, self.waiting, self.months))
+            or self.in_hand
+            or bool(self.set_aside)
+        )
+
+
+def kept(folder: Path) -> Kept:
+    """How much there is in ``folder``; never raises. A damaged file is only told by what cannot be read."""
+    meetings, waiting = _number(folder / MEETINGS, "meeting"), _number(folder / WAITING, "meeting")
+    months = _number(folder / MEETINGS, "release")
+    together = meetings if meetings is None or waiting is None else meetings + waiting
+    return Kept(together, waiting, months, has_journal(folder), damaged_copies(folder))
+
+
+def damaged_copies(folder: Path) -> tuple[str, ...]:
+    """The names of the damaged databases that were set aside."""
+    try:
+        return tuple(erasure.set_aside(folder))
+    except OSError:
+        return ()
+
+
+def sums_are_right(folder: Path) -> bool | None:
+    """Whether what has been added up for the statistics is what the meetings say; ``None`` without any.
+
+    Reads every meeting. Raises ``StoreError``.
+    """
+    from kohtaava_desktop.store import tallies
+
+    def look(db: "Database") -> bool:
+        return "tally" not in db.table_names() or tallies.is_right(db)
+
+    return _steadily(folder / MEETINGS, look)
+
+
+def exported_months(folder: Path) -> int:
+    """How many months are kept as they were exported. Raises ``StoreError``."""
+    return _steadily(folder / MEETINGS, lambda db: _rows(db, "release")) or 0
 
 
 def look_at_folder(folder: Path) -> FolderFound:
@@ -57,13 +124,40 @@ def _is_there(path: Path) -> bool:
 def count_meetings(folder: Path) -> int | None:
     """How many meetings the database holds, once every page of it has been read and is sound.
 
-    ``None`` when there is no database yet. Raises ``StoreError``. Where the program writes meanwhile, it is read again.
+    ``None`` when there is no database yet. Raises ``StoreError``.
     """
     path = folder / MEETINGS
+
+    def look(db: "Database") -> int:
+        from kohtaava_desktop.store import database
+
+        if not database.is_sound(db):
+            raise Damaged(path)
+        return _rows(db, "meeting")
+
+    return _steadily(path, look)
+
+
+def _number(path: Path, table: str) -> int | None:
+    try:
+        return _steadily(path, lambda db: _rows(db, table)) or 0
+    except StoreError:
+        return None
+
+
+def _rows(db: "Database", table: str) -> int:
+    return int(db.table(table).count) if table in db.table_names() else 0
+
+
+def _steadily(path: Path, look: Callable[["Database"], T]) -> T | None:
+    """What ``look`` finds in the database; ``None`` when there is none. Raises ``StoreError``.
+
+    Where the program writes meanwhile, it looks again.
+    """
     for _again in range(MOST_TIMES):
         before = _signature(path)
         try:
-            found = _count(path)
+            found = _looked(path, look)
         except StoreError:
             if _signature(path) == before:
                 raise
@@ -86,7 +180,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _count(path: Path) -> int | None:
+def _looked(path: Path, look: Callable[["Database"], T]) -> T | None:
     from kohtaava_desktop.store import database
     from kohtaava_desktop.store.migrations import KNOWN_VERSION
 
@@ -102,6 +196,4 @@ def _count(path: Path) -> int | None:
             version = database.version(db)
             if version > KNOWN_VERSION:
                 raise DatabaseFromNewerVersion(path, version, KNOWN_VERSION)
-            if not database.is_sound(db):
-                raise Damaged(path)
-            return int(db.table("meeting").count) if "meeting" in db.table_names() else 0
+            return look(db)

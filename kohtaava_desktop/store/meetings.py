@@ -2,15 +2,20 @@
 
 import statistics
 from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kohtaava_desktop.domain.events import Channel, Marks
-from kohtaava_desktop.domain.record import Quality, Record
-from kohtaava_desktop.domain.stages import BY_KEY
-from kohtaava_desktop.store import database, files, salvage
+from kohtaava_desktop.domain.choices import Choices
+from kohtaava_desktop.domain.disclosure import Thresholds
+from kohtaava_desktop.domain.record import Record
+from kohtaava_desktop.domain.release import Release
+from kohtaava_desktop.domain.statistics import Filter, Tallies, tallied
+from kohtaava_desktop.store import database, files, releases, salvage, tallies
 from kohtaava_desktop.store.errors import Damaged, DatabaseFromNewerVersion, StoreNotice
 from kohtaava_desktop.store.migrations import KNOWN_VERSION, migrate, schema
+from kohtaava_desktop.store.rows import meeting_row, records_where, visit_rows
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -19,6 +24,8 @@ T = TypeVar("T")
 
 ENOUGH_MEETINGS = 20
 """From so many finished meetings on, the expert's own median farewell means something."""
+AT_ONCE = 500
+"""So many meetings are added up while a tap may have to wait."""
 BELIEVABLE_VERSION = 1000
 """A higher format version is damage, not a newer program."""
 NEIGHBOURS = 64
@@ -33,8 +40,10 @@ class Meetings:
     whichever call that is found; ``take_notices`` tells. All methods raise ``StoreError``.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mends: bool = True) -> None:
+        """``mends``: whether a damaged file is set aside; where it is not, ``Damaged`` is raised."""
         self.path = path
+        self._mends = mends
         self._sound: tuple[int, int] | None = None
         self._notices: list[StoreNotice] = []
 
@@ -53,6 +62,12 @@ class Meetings:
 
         def add(db: "Database") -> None:
             with database.writing(db):
+                tallies.forget(
+                    db, {week for week in {record.iso_week for record in wanted} if tallies.is_added_up(db, week)}
+                )
+                if not db.table("meeting").count:  # these are in the order of their keys
+                    _insert_all(db, [next(same) for _, same in groupby(wanted, key=lambda record: record.key)])
+                    return
                 for record in wanted:
                     if not db.execute("SELECT 1 FROM meeting WHERE key = ?", [record.key]).fetchone():
                         _insert_among_neighbours(db, record)
@@ -65,7 +80,13 @@ class Meetings:
 
     def records(self) -> list[Record]:
         """All of them, in the order of their keys."""
-        return self._work(_records) if self._exists() else []
+        return self._work(lambda db: list(records_where(db))) if self._exists() else []
+
+    def records_of(self, weeks: Iterable[str]) -> list[Record]:
+        """Those of the ISO ``weeks``, in the order of their keys."""
+        wanted = sorted(set(weeks))
+        where = f"iso_week IN ({', '.join('?' for _ in wanted)})"
+        return self._work(lambda db: list(records_where(db, where, wanted))) if self._exists() else []
 
     def own_median_farewell(self) -> float | None:
         """The median, in seconds, of how long the farewell lasted in the meetings that had one.
@@ -79,9 +100,56 @@ class Meetings:
 
         def remove(db: "Database") -> int:
             with database.writing(db):
+                gone = db.execute("SELECT DISTINCT iso_week FROM meeting WHERE iso_week < ?", [iso_week]).fetchall()
+                tallies.forget(db, (week for (week,) in gone))
+                releases.remove_older_than(db, iso_week)
                 return db.execute("DELETE FROM meeting WHERE iso_week < ?", [iso_week]).rowcount
 
         return self._work(remove) if self._exists() else 0
+
+    def add_up_some(self, week_that_runs: str) -> bool:
+        """Add up some of the weeks that are over, for ``tallies``; whether that was all. A moment's work each time."""
+        return self._work(lambda db: tallies.add_up(db, week_that_runs, AT_ONCE)) if self._exists() else True
+
+    def tallies(self, wanted: Filter, week_that_runs: str) -> Tallies:
+        """What statistics need of the meetings that ``wanted`` takes; weeks that are over are added up first."""
+
+        def look(db: "Database") -> Tallies:
+            tallies.add_up(db, week_that_runs)
+            return tallies.read(db, wanted)
+
+        return self._work(look) if self._exists() else tallied(())
+
+    def choices(self, week_that_runs: str) -> Choices:
+        """What filters of ``tallies`` can be chosen from; weeks that are over are added up first."""
+
+        def look(db: "Database") -> Choices:
+            tallies.add_up(db, week_that_runs)
+            return tallies.choices(db)
+
+        return self._work(look) if self._exists() else Choices()
+
+    def tallies_are_right(self) -> bool:
+        """Whether all that has been added up is what the meetings say; reads every meeting."""
+        return self._work(tallies.is_right) if self._exists() else True
+
+    def add_up_anew(self) -> None:
+        """Throw away what has been added up; the next ``tallies`` makes it anew."""
+        if self._exists():
+            self._work(tallies.forget_all)
+
+    def release(
+        self,
+        month: str,
+        today: date,
+        thresholds: Thresholds,
+        new_contributor: Callable[[], str] = releases.new_name,
+    ) -> Release:
+        """What may be given out of ``month``, the same each time; see ``releases.release``, also for its errors."""
+        releases.check_closed(month, today)
+        if not self._exists():
+            raise releases.MonthEmpty(month)
+        return self._work(lambda db: releases.release(db, month, today, thresholds, new_contributor))
 
     def take_over(self, waiting: "Meetings") -> None:
         """Move in all meetings of ``waiting`` and remove its file. Cut short at any point, it can be done again."""
@@ -89,6 +157,7 @@ class Meetings:
             self.add_all(waiting.records())
             with database.translated(waiting.path):
                 files.destroy(waiting.path)
+            waiting._sound = None  # a file made later may be given the same identity
 
     def take_notices(self) -> tuple[StoreNotice, ...]:
         """What there has been to say since this was last asked."""
@@ -99,14 +168,17 @@ class Meetings:
 
     def _exists(self) -> bool:
         with database.translated(self.path):
-            files.finish_replacing(self.path)
-            files.finish_destroying(self.path)
+            if self._mends:
+                files.finish_replacing(self.path)
+                files.finish_destroying(self.path)
             return self.path.exists()
 
     def _work(self, work: Callable[["Database"], T]) -> T:
         try:
             return self._on_open_file(work)
         except Damaged:
+            if not self._mends:
+                raise
             self._salvage()
             return self._on_open_file(work)
 
@@ -131,8 +203,7 @@ class Meetings:
             if KNOWN_VERSION < version <= BELIEVABLE_VERSION:
                 raise DatabaseFromNewerVersion(self.path, version, KNOWN_VERSION)
             known = version in range(1, KNOWN_VERSION + 1) or (version == 0 and not db.table_names())
-            current = version != KNOWN_VERSION or schema(db) == _schema_of_new_file()
-            if not (known and current and database.is_sound(db)):
+            if not (known and schema(db) == _schema_of_new_file(version) and database.is_sound(db)):
                 raise Damaged(self.path)
 
     def _bring_up_to_date(self, db: "Database") -> None:
@@ -148,19 +219,31 @@ class Meetings:
         with database.translated(self.path):
             salvaged = salvage.carve(files.everything_in(self.path, successor.path))
             files.destroy(successor.path)
+            given_out = self._given_out(record.iso_week for record in salvaged.records)
             successor._on_open_file(lambda db: _insert_all(db, salvaged.records))
+            successor._on_open_file(lambda db: releases.insert_all(db, given_out))
             aside = files.set_aside(self.path)
         counted = {"meetings": len(salvaged.records), "incomplete": salvaged.incomplete}
         values = {"path": str(self.path), "set_aside": str(aside), **counted}
         self._notices.append(StoreNotice("database-set-aside", values))
 
+    def _given_out(self, weeks: Iterable[str]) -> list[dict[str, Any]]:
+        """What the damaged file says was given out; where it does not say, that it is not known of ``weeks``."""
+        try:
+            if files.is_stump(self.path):
+                raise Damaged(self.path)  # by a mere look, SQLite would drop it and its log
+            with database.looking(self.path) as db:
+                return releases.rows(db)
+        except releases.UNREADABLE:
+            return releases.lost(weeks)
 
-def _schema_of_new_file() -> set[tuple[str, ...]]:
+
+def _schema_of_new_file(version: int = KNOWN_VERSION) -> set[tuple[str, ...]]:
     from sqlite_utils import Database
 
     db = Database(memory=True, execute_plugins=False)
     try:
-        migrate(db)
+        migrate(db, version)
         return schema(db)
     finally:
         db.close()
@@ -175,61 +258,22 @@ def _insert_among_neighbours(db: "Database", record: Record) -> None:
     first = "SELECT min(key) FROM (SELECT key FROM meeting WHERE key <= ? ORDER BY key DESC LIMIT ?)"
     last = "SELECT max(key) FROM (SELECT key FROM meeting WHERE key >= ? ORDER BY key LIMIT ?)"
     ends = [db.execute(end, [record.key, NEIGHBOURS + 1]).fetchone()[0] for end in (first, last)]
-    columns = {"meeting": "key", "visit": "meeting_key"}
+    columns = {"meeting": "key", "visit": "meeting_key", "not_added_up": "key"}
     for table, column in columns.items():
         db.execute(f"CREATE TEMP TABLE anew_{table} AS SELECT * FROM {table} WHERE {column} BETWEEN ? AND ?", ends)
     for table, column in reversed(columns.items()):
         db.execute(f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?", ends)
     for table in columns:
-        db.execute(f"INSERT INTO {table} SELECT * FROM anew_{table} ORDER BY 1, 2")
+        db.execute(f"INSERT INTO {table} SELECT * FROM anew_{table} ORDER BY rowid")
         db.execute(f"DROP TABLE anew_{table}")
 
 
 def _insert_all(db: "Database", records: Iterable[Record]) -> None:
     ordered = list(records)
     with db.atomic():
-        db.table("meeting").insert_all(_meeting_row(record) for record in ordered)
-        db.table("visit").insert_all(row for record in ordered for row in _visit_rows(record))
-
-
-def _meeting_row(record: Record) -> dict[str, Any]:
-    return {
-        "key": record.key,
-        "iso_week": record.iso_week,
-        "planned_minutes": record.planned_minutes,
-        "channel": str(record.marks.channel),
-        "new_client": int(record.marks.new_client),
-        "interpreter": int(record.marks.interpreter),
-        "furthest_stage": record.furthest_stage.key,
-        "quality": str(record.quality),
-    }
-
-
-def _visit_rows(record: Record) -> list[dict[str, Any]]:
-    return [
-        {"meeting_key": record.key, "position": position, "stage": stage.key, "seconds": seconds}
-        for position, (stage, seconds) in enumerate(record.visits)
-    ]
-
-
-def _records(db: "Database") -> list[Record]:
-    visits: dict[str, list[Any]] = {}
-    for visit in db.table("visit").rows_where(order_by="meeting_key, position"):
-        visits.setdefault(visit["meeting_key"], []).append((BY_KEY[visit["stage"]], visit["seconds"]))
-    rows = db.table("meeting").rows_where(order_by="key")
-    return [_record(row, tuple(visits.get(row["key"], ()))) for row in rows]
-
-
-def _record(row: dict[str, Any], visits: tuple[Any, ...]) -> Record:
-    return Record(
-        key=row["key"],
-        iso_week=row["iso_week"],
-        planned_minutes=row["planned_minutes"],
-        marks=Marks(Channel(row["channel"]), bool(row["new_client"]), bool(row["interpreter"])),
-        furthest_stage=BY_KEY[row["furthest_stage"]],
-        quality=Quality(row["quality"]),
-        visits=visits,
-    )
+        db.table("meeting").insert_all(meeting_row(record) for record in ordered)
+        db.table("visit").insert_all(row for record in ordered for row in visit_rows(record))
+        db.table("not_added_up").insert_all({"key": record.key} for record in ordered)
 
 
 def _own_median_farewell(db: "Database") -> float | None:

@@ -41,7 +41,42 @@ CREATE TABLE visit (
 ) WITHOUT ROWID""")
 
 
-MIGRATIONS: tuple[Callable[["Database"], None], ...] = (meetings_and_visits,)
+def tallies(db: "Database") -> None:
+    """Version 2: what the statistics have added up of weeks that are over. All of it can be made anew from version 1.
+
+    An ``iso_week`` that is empty, ``planned_minutes`` of 0 and ``marks`` that are empty stand for all of them together.
+    ``counts`` are the values in rising order, then how many meetings had each, all as 32-bit numbers.
+    """
+    db.execute("""
+CREATE TABLE tally (
+  iso_week TEXT NOT NULL,
+  planned_minutes INTEGER NOT NULL,
+  marks TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  counts BLOB NOT NULL,
+  PRIMARY KEY (measure, planned_minutes, marks, iso_week)
+) WITHOUT ROWID""")
+    db.execute("""
+CREATE TABLE not_added_up (
+  key TEXT NOT NULL PRIMARY KEY REFERENCES meeting (key) ON DELETE CASCADE
+) WITHOUT ROWID""")
+    db.execute("INSERT INTO not_added_up SELECT key FROM meeting ORDER BY key")
+
+
+def releases(db: "Database") -> None:
+    """Version 3: what has been given out of a month, kept so that it is given out once.
+
+    ``contributor`` and ``content`` (JSON) are both NULL where it is not known any more what was given out.
+    """
+    db.execute("""
+CREATE TABLE release (
+  month TEXT NOT NULL PRIMARY KEY CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+  contributor TEXT CHECK (length(contributor) = 16 AND contributor NOT GLOB '*[^a-z]*'),
+  content TEXT CHECK ((content IS NULL) = (contributor IS NULL))
+) WITHOUT ROWID""")
+
+
+MIGRATIONS: tuple[Callable[["Database"], None], ...] = (meetings_and_visits, tallies, releases)
 """In their order; the n-th makes version n."""
 KNOWN_VERSION = len(MIGRATIONS)
 
@@ -56,4 +91,4 @@ def migrate(db: "Database", to: int = KNOWN_VERSION) -> None:
 
 def schema(db: "Database") -> set[tuple[str, ...]]:
     """The tables as the migrations have written them."""
-    return {row for row in database.schema(db) if row[1] in ("meeting", "visit")}
+    return {row for row in database.schema(db) if row[1] in ("meeting", "visit", "tally", "not_added_up", "release")}

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+from kohtaava_desktop.domain.disclosure import Thresholds
 from kohtaava_desktop.domain.record import Record
-from kohtaava_desktop.store import files
+from kohtaava_desktop.domain.release import Release
+from kohtaava_desktop.domain.statistics import Filter, Tallies
+from kohtaava_desktop.store import database, erasure, files
 from kohtaava_desktop.store.errors import RecordRefused, StoreError, StoreNotice
 from kohtaava_desktop.store.journal import Journal
 from kohtaava_desktop.store.lines import Opening
@@ -32,6 +36,8 @@ class Shelf:
         with self._told():
             files.make_folder(self.folder)
             files.check_writable(self.folder)
+        with self._told(), database.translated(self.folder):
+            erasure.finish(self.folder)
         with self._told():
             recovered = self.journal.read()
         with self._told():
@@ -50,6 +56,29 @@ class Shelf:
             self._keep(record)
         with self._told():
             self.journal.destroy()
+
+    def delete_everything(self) -> None:
+        """Delete the meeting in hand, all meetings, what was exported of them and every damaged copy: all overwritten.
+
+        Raises ``StoreError``: then some of it may be gone, and the meeting in hand goes on as if nothing had been.
+        """
+        self.journal.close()
+        with database.translated(self.folder):
+            erasure.erase(self.folder)
+        self.journal.destroy()
+        self.meetings, self.waiting = Meetings(self.folder / MEETINGS), Meetings(self.folder / WAITING)
+
+    def tallies(self, wanted: Filter, week_that_runs: str) -> Tallies:
+        """What statistics need, of the meetings that wait too; see ``Meetings.tallies``."""
+        with self._told():
+            self.meetings.take_over(self.waiting)
+        return self.meetings.tallies(wanted, week_that_runs)
+
+    def release(self, month: str, today: date, thresholds: Thresholds) -> Release:
+        """What may be given out of ``month``, with the meetings that wait; see ``Meetings.release``."""
+        with self._told():
+            self.meetings.take_over(self.waiting)
+        return self.meetings.release(month, today, thresholds)
 
     def take_notices(self) -> tuple[StoreNotice, ...]:
         """What there has been to say since this was last asked; what several files say in one voice, once."""

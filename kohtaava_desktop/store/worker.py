@@ -5,6 +5,7 @@ sqlite-utils and SQLite itself are imported in that thread, with the first call.
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +17,11 @@ from kohtaava_desktop.store.lines import Entry, Opening
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kohtaava_desktop.domain.choices import Choices
+    from kohtaava_desktop.domain.disclosure import Thresholds
+    from kohtaava_desktop.domain.release import Release
+    from kohtaava_desktop.domain.statistics import Filter, Tallies
+    from kohtaava_desktop.store.examination import Kept
     from kohtaava_desktop.store.shelf import Shelf
 
 __all__ = ["Opening", "Store"]
@@ -74,6 +80,30 @@ class Store:
         """Remove the meetings of the weeks before ``iso_week``; how many there were."""
         return await self._do(lambda shelf: shelf.meetings.remove_older_than(iso_week))
 
+    async def tallies(self, wanted: "Filter", week_that_runs: str) -> "Tallies":
+        """See ``Meetings.tallies``; with the meetings that wait. Taps have their turn while years are added up."""
+        await self._add_up(week_that_runs)
+        return await self._do(lambda shelf: shelf.tallies(wanted, week_that_runs))
+
+    async def choices(self, week_that_runs: str) -> "Choices":
+        """See ``Meetings.choices``."""
+        await self._add_up(week_that_runs)
+        return await self._do(lambda shelf: shelf.meetings.choices(week_that_runs))
+
+    async def release(self, month: str, today: date, thresholds: "Thresholds") -> "Release":
+        """See ``Meetings.release``; raises ``store.releases.NotReleased`` too."""
+        return await self._do(lambda shelf: shelf.release(month, today, thresholds))
+
+    async def kept(self) -> "Kept":
+        """How much is kept; see ``examination.kept``."""
+        from kohtaava_desktop.store import examination
+
+        return await self._do(lambda shelf: examination.kept(shelf.folder))
+
+    async def delete_everything(self) -> None:
+        """See ``Shelf.delete_everything``."""
+        await self._do(lambda shelf: shelf.delete_everything())
+
     async def take_notices(self) -> tuple[StoreNotice, ...]:
         """What there has been to say since the opening or since this was last asked."""
         return await self._do(lambda shelf: shelf.take_notices())
@@ -82,6 +112,10 @@ class Store:
         """Finish what was asked for and close the files. A meeting in hand stays in hand."""
         await self._do(lambda shelf: shelf.journal.close())
         self._thread.shutdown(wait=False)
+
+    async def _add_up(self, week_that_runs: str) -> None:
+        while not await self._do(lambda shelf: shelf.meetings.add_up_some(week_that_runs)):
+            pass
 
     async def _do(self, work: "Callable[[Shelf], T]") -> T:
         # shielded: what was asked for is done, even when whoever asked has been cancelled meanwhile

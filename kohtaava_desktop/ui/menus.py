@@ -38,6 +38,12 @@ class Talks(Protocol):
     def open_guide(self) -> None:
         """The user guide."""
 
+    def open_mirror(self) -> None:
+        """What one's own meetings say."""
+
+    def open_trust(self) -> None:
+        """What is stored."""
+
     def open_settings(self) -> None:
         """The settings."""
 
@@ -229,6 +235,8 @@ class Menus:
             languages,
             [(name, tag == language(), partial(self._speak, tag)) for tag, name in LANGUAGES.items()],
         )
+        _entry(menu, _("My meetings…"), self._talks.open_mirror)
+        _entry(menu, _("What is stored…"), self._talks.open_trust)
         _entry(menu, _("Settings…"), self._talks.open_settings)
         _entry(menu, _("User guide"), self._talks.open_guide, key="H")
         _entry(menu, _("About Kohtaava Desktop"), self._talks.tell_about)

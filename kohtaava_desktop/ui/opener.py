@@ -4,6 +4,7 @@ A window that was opened by keyboard gives the keyboard back to the overlay in t
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QWidget
@@ -12,14 +13,21 @@ from kohtaava_desktop import __version__
 from kohtaava_desktop.controller import Controller, Ready
 from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES
+from kohtaava_desktop.domain.record import iso_week
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.i18n import _, language, sentences
+from kohtaava_desktop.integration.clock import local_day
+from kohtaava_desktop.integration.paths import data_dir
 from kohtaava_desktop.ui.cards.stage_cards import StageCards
 from kohtaava_desktop.ui.help.opener import GuideOpener
 from kohtaava_desktop.ui.menus import first_entry
+from kohtaava_desktop.ui.mirror.opening import Mirror
 from kohtaava_desktop.ui.overlay import Overlay
 from kohtaava_desktop.ui.qt_words import QtWords
 from kohtaava_desktop.ui.settings.opener import SettingsOpener
+from kohtaava_desktop.ui.share.opening import Exporting
+from kohtaava_desktop.ui.share.team import TeamReader
+from kohtaava_desktop.ui.trust.opening import Trust
 
 
 class Opener:
@@ -40,6 +48,13 @@ class Opener:
         self.stage_cards = StageCards(controller, overlay)
         self.guide = GuideOpener()
         self.settings = SettingsOpener(controller.settings)
+        self.mirror = Mirror(self._week_that_runs)
+        self.trust = Trust(data_dir, controller.settings, controller.delete_everything)
+        self.trust.deleted = self.mirror.look_again
+        self.exporting = Exporting(controller.settings, self._today)
+        self.mirror.read_team = TeamReader(controller.settings, self._today).read
+        self.mirror.export = self._open_export
+        controller.settings.listen(self._follow)
 
     def speak_anew(self) -> None:
         """The language changed: what is open stands there in the new one."""
@@ -47,6 +62,9 @@ class Opener:
         self.stage_cards.speak_anew()
         self.guide.speak(language())
         self.settings.speak_anew()
+        self.mirror.speak_anew()
+        self.trust.speak_anew()
+        self.exporting.speak_anew()
 
     def pop_up(self, make: Callable[[QWidget], QMenu], where: QPoint) -> None:
         """Open the menu that ``make`` makes at ``where`` on the screen."""
@@ -154,6 +172,39 @@ class Opener:
         by_keyboard = self._overlay.has_keyboard
         self.guide.open(language(), self._overlay.room(), self._overlay.geometry())
         self._lead_back_from(self.guide.window, by_keyboard)
+
+    def open_mirror(self) -> None:
+        """What one's own meetings say."""
+        self._qt_words.speak(language())
+        by_keyboard = self._overlay.has_keyboard
+        self.mirror.open(self._overlay.room(), self._overlay.geometry())
+        self._lead_back_from(self.mirror.window, by_keyboard)
+
+    def _open_export(self) -> None:
+        """A month to be given out; the keyboard comes back to where it was asked for."""
+        self._qt_words.speak(language())
+        self.exporting.open(self._overlay.room(), self._overlay.geometry())
+        window, mirror = self.exporting.window, self.mirror.window
+        if window is not None and mirror is not None:
+            window.closed.connect(mirror.activateWindow)
+
+    def _follow(self, changed: frozenset[str]) -> None:
+        if changed & {"team_folder", "fewest_contributors"}:
+            self.mirror.look_at_team()
+
+    def _today(self) -> date:
+        clock = self._controller.clock
+        return local_day(clock, clock.read().wall)
+
+    def _week_that_runs(self) -> str:
+        return iso_week(self._today())
+
+    def open_trust(self) -> None:
+        """What is stored."""
+        self._qt_words.speak(language())
+        by_keyboard = self._overlay.has_keyboard
+        self.trust.open(self._overlay.room(), self._overlay.geometry())
+        self._lead_back_from(self.trust.window, by_keyboard)
 
     def open_settings(self) -> None:
         """The settings."""

@@ -249,7 +249,7 @@ def meetings_in(path: Path) -> list[dict[str, Any]]:
     """The meetings in the database ``path`` with their visits; the columns are exactly those that are documented."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        assert tables == {"meeting", "visit"}
+        assert tables == {"meeting", "visit", "tally", "not_added_up", "release"}
         meetings = connection.execute("SELECT * FROM meeting")
         assert tuple(column[0] for column in meetings.description) == MEETING
         found = [dict(zip(MEETING, row, strict=True)) for row in meetings]

@@ -15,12 +15,14 @@ from kohtaava_desktop.ui.settings.dialog import SettingsDialog
 from kohtaava_desktop.ui.settings.editors import Numbers
 from kohtaava_desktop.ui.settings.row import SettingRow
 
+FOLDER = str(Path("/srv/team").absolute())
 POLICY = "/etc/kohtaava-desktop/policies.json"
 OTHER: dict[Kind, Callable[[Setting], Value]] = {
     Kind.SWITCH: lambda setting: not setting.default,
     Kind.CHOICE: lambda setting: next(word for word in reversed(setting.words) if word != setting.default),
     Kind.NUMBER: lambda setting: setting.highest if setting.default != setting.highest else setting.lowest,
     Kind.NUMBERS: lambda setting: (setting.lowest, 77),
+    Kind.FOLDER: lambda _setting: FOLDER,
     Kind.SHORTCUT: lambda setting: f"Ctrl+Alt+F{SETTINGS.index(setting) % 12 + 1}",
 }
 """A value of each kind that is not the default."""
@@ -97,6 +99,10 @@ class Room:
                 assert isinstance(value, tuple)
                 editor.selectAll()
                 self.type(" ".join(map(str, value)))
+                self.key(Qt.Key.Key_Return)
+            case Kind.FOLDER:
+                editor.selectAll()  # type: ignore[attr-defined]
+                self.type(str(value))
                 self.key(Qt.Key.Key_Return)
             case Kind.SHORTCUT:
                 self.press_shortcut(str(value))

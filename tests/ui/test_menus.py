@@ -27,6 +27,8 @@ PROGRAM = {
     "Language > Suomi": True,
     "Language > Svenska": True,
     "Language > English": True,
+    "My meetings…": True,
+    "What is stored…": True,
     "Settings…": True,
     "User guide": True,
     "About Kohtaava Desktop": True,

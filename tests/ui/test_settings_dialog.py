@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
@@ -20,6 +20,7 @@ from kohtaava_desktop.settings import shortcut
 from kohtaava_desktop.settings.layers import Origin
 from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Group, Kind
 from kohtaava_desktop.ui.settings.editors import words_of
+from kohtaava_desktop.ui.settings.folder_edit import FolderEdit
 from kohtaava_desktop.ui.settings.section import plain_letters, searched
 from tests.ui.settings_room import POLICY, Room, other
 from tests.ui.test_accessibility import description, name, role
@@ -33,6 +34,7 @@ ROLES = {
     Kind.CHOICE: QAccessible.Role.ComboBox,
     Kind.NUMBER: QAccessible.Role.SpinBox,
     Kind.NUMBERS: QAccessible.Role.EditableText,
+    Kind.FOLDER: QAccessible.Role.EditableText,
     Kind.SHORTCUT: QAccessible.Role.EditableText,
 }
 NO_KEYS, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
@@ -250,7 +252,7 @@ def shown_value(room: Room, setting_name: str) -> str:
     if isinstance(editor, QComboBox):
         return editor.currentText()
     if isinstance(editor, (QLineEdit, QSpinBox)):
-        return editor.text() or "Off"
+        return editor.text() or ("None" if isinstance(editor, FolderEdit) else "Off")
     return "On" if editor.isChecked() else "Off"  # type: ignore[attr-defined]
 
 
@@ -442,6 +444,26 @@ def test_what_is_changed_elsewhere_shows_at_once(room: Room, setting_name: str) 
     assert shown_value(room, setting_name) == words_of(BY_NAME[setting_name], BY_NAME[setting_name].default)
 
 
+def test_a_folder_is_chosen_with_the_button_and_what_is_none_is_refused(room: Room, tmp_path: Path) -> None:
+    editor = room.row("team_folder").editor
+    assert isinstance(editor, FolderEdit)
+    editor.button.setFocus()
+    room.key(Qt.Key.Key_Space)
+    [dialog] = room.dialog.findChildren(QFileDialog)
+    assert dialog.fileMode() is QFileDialog.FileMode.Directory
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    room.settle()
+    assert room.settings.text("team_folder") == editor.text() == str(tmp_path)
+    editor.setFocus()
+    editor.selectAll()
+    room.type("team")
+    room.key(Qt.Key.Key_Return)
+    assert room.settings.text("team_folder") == editor.text() == str(tmp_path)
+    assert room.row("team_folder").trouble.text() == "The whole path of a folder, or nothing."
+    assert name(editor.button) == "Choose…: Team folder"
+
+
 def test_a_change_elsewhere_leaves_what_is_being_typed(room: Room) -> None:
     editor = room.row("lengths").editor
     assert isinstance(editor, QLineEdit)
@@ -585,6 +607,9 @@ def test_ctrl_f_goes_to_the_search(room: Room) -> None:
 def test_tab_comes_by_every_control_in_order_and_back(room: Room) -> None:
     stops = list(room.stops())
     editors = [row.editor if row.editor.isEnabled() else row.reason for row in room.dialog.rows.values()]
+    folder = room.row("team_folder").editor
+    assert isinstance(folder, FolderEdit)
+    editors.insert(editors.index(folder) + 1, folder.button)
     assert stops == [room.dialog.search, *editors, room.dialog._close]
 
 

@@ -56,6 +56,10 @@ class PlainDesk:
     def quit(self) -> None:
         self.asked.append("quit")
 
+    async def delete_everything(self) -> None:
+        self.asked.append("delete-everything")
+        self.meeting, self.events = None, []
+
     def standing_notice(self) -> str | None:
         return self.notice
 

@@ -166,7 +166,7 @@ def test_a_whole_meeting_by_command_line(program: Program) -> None:
 MISUSES = [
     ("", ["needs a command", "start", "quit"]),
     ("jump", ['"jump"', "start", "discreet"]),
-    ("stats", ['"stats"', "start"]),
+    ("statistics", ['"statistics"', "start"]),
     ("--verbose", ['"--verbose"', "start"]),
     ("up --fast", ['"--fast"', "kohtaava up [STAGE]"]),
     ("up advice farewell", ['"farewell"', "kohtaava up [STAGE]"]),

@@ -76,7 +76,7 @@ def test_an_answer_is_one_line_of_ascii_whatever_is_in_it() -> None:
 
 
 def test_both_sides_know_the_same_commands() -> None:
-    asked_by_others = {"doctor", "reload-settings"}  # by kohtaava doctor and kohtaava settings
+    asked_by_others = {"doctor", "reload-settings", "delete-everything"}  # by the commands that work alone too
     assert list(TYPED) == [command for command in grammar.COMMANDS if command not in asked_by_others]
     assert asked_by_others < set(grammar.COMMANDS)
 

@@ -4,6 +4,7 @@ import pytest
 
 from kohtaava_desktop.controller import Controller
 from kohtaava_desktop.domain import commands
+from kohtaava_desktop.domain.errors import NoMeeting
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n.sentences import store_problem
@@ -202,3 +203,38 @@ async def test_leaving_keeps_what_is_finished_and_lets_a_running_meeting_be(
     await controller.leave()
     assert len(store.records) == 1
     assert store.journal == []
+
+
+@in_loop
+async def test_everything_deleted_takes_the_running_meeting_and_writes_nothing_back(
+    controller: Controller, clock: HandClock, store: FakeStore
+) -> None:
+    await controller.start()
+    clock.advance(minutes=5)
+    await controller.perform(UP)
+    store.failing = FULL
+    await controller.perform(UP)
+    store.failing = None
+    await controller.delete_everything()
+    assert controller.meeting is None
+    assert controller.view is View.READY
+    assert controller.notice is None
+    clock.advance(minutes=5)
+    await controller.wake()
+    await controller.leave()
+    assert (store.journal, store.records) == ([], [])
+    with pytest.raises(NoMeeting):
+        await controller.perform(UP)
+    await controller.start()
+    assert len(store.journal) == 1
+
+
+@in_loop
+async def test_what_could_not_be_deleted_goes_on(controller: Controller, store: FakeStore) -> None:
+    await controller.start()
+    store.failing = FULL
+    with pytest.raises(DiskFull):
+        await controller.delete_everything()
+    store.failing = None
+    await controller.perform(UP)
+    assert meeting_of(store.journal) == controller.meeting

@@ -5,11 +5,13 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from kohtaava_desktop.cli import doctor, main
 from kohtaava_desktop.cli.doctor import Around
@@ -102,6 +104,7 @@ def test_looking_does_not_disturb_one_who_writes(around: Around) -> None:
         writer.execute("PRAGMA journal_mode=WAL")
         writer.execute("BEGIN IMMEDIATE")
         writer.execute(f"DELETE FROM visit WHERE meeting_key = '{0:032x}'")
+        writer.execute(f"DELETE FROM not_added_up WHERE key = '{0:032x}'")
         writer.execute(f"DELETE FROM meeting WHERE key = '{0:032x}'")
         assert "2 meetings" in doctor.meetings(around).sentence
         writer.execute("COMMIT")
@@ -116,16 +119,16 @@ def test_what_changes_while_it_is_read_is_read_again(
 ) -> None:
     """Without a lock a page can be read half written: that is no damage, as long as somebody writes."""
     path = store(around.data, 2)
-    counted, times = examination._count, count()
+    look_once, times = examination._looked, count()
 
-    def read(where: Path) -> int | None:
+    def read(where: Path, look: Callable[[Database], int]) -> int | None:
         number = next(times)
         if number >= changes:
-            return counted(where)
+            return look_once(where, look)
         os.utime(path, ns=(number, number))
         raise Damaged(path)
 
-    monkeypatch.setattr(examination, "_count", read)
+    monkeypatch.setattr(examination, "_looked", read)
     assert doctor.meetings(around).state is state
     assert next(times) == min(changes + 1, examination.MOST_TIMES)
 
@@ -329,3 +332,53 @@ def test_every_row_that_is_looked_at_here_is_documented(around: Around) -> None:
     documented = re.findall(r"^- `([a-z]+)`: ", text, re.MULTILINE)
     names = [row.name for row in doctor.examine(around)]
     assert documented[: len(names)] == names
+
+
+def test_sums_that_are_wrong_are_told_and_mended(around: Around, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is said to make them anew does."""
+    path = store(around.data, 3)
+    assert doctor.sums(around).state is State.OK
+    Meetings(path).add_up_some("2027-W01")
+    assert doctor.sums(around) == Row("sums", State.OK, "The sums of the statistics are right.")
+    assert main(["doctor", "--mend"]) == 0
+    assert "nothing to mend" in capsys.readouterr().out
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM tally WHERE measure = 'over'")
+    row = doctor.sums(around)
+    assert row.state is State.WARNING
+    assert "kohtaava doctor --mend" in row.sentence
+    assert main(["doctor", "--mend"]) == 0
+    assert doctor.sums(around).state is State.OK
+    Meetings(path).add_up_some("2027-W01")
+    assert Meetings(path).tallies_are_right()
+    assert Meetings(path).count() == 3
+
+
+def test_a_file_that_cannot_be_read_has_no_sums_and_no_exports(
+    around: Around, capsys: pytest.CaptureFixture[str]
+) -> None:
+    around.data.mkdir()
+    (around.data / MEETINGS).write_bytes(b"no database at all, but long enough to be taken for one" * 9)
+    assert [look(around).state for look in (doctor.sums, doctor.exported)] == [State.WARNING] * 2
+    assert main(["doctor", "--mend"]) == 3
+    assert "damaged" in capsys.readouterr().err
+
+
+def test_exported_months_and_damaged_copies_are_counted(around: Around) -> None:
+    path = store(around.data, 1)
+    assert doctor.exported(around).sentence == "0 months are kept as they were exported."
+    assert doctor.copies(around).state is State.OK
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO release (month) VALUES ('2026-10')")
+    (around.data / "kohtaava-damaged-1.db").touch()
+    assert doctor.exported(around) == Row("exported", State.OK, "1 month is kept as it was exported.")
+    row = doctor.copies(around)
+    assert (row.state, "kohtaava-damaged-1.db" in row.sentence) == (State.WARNING, True)
+
+
+def test_how_long_meetings_are_kept_and_by_whom(around: Around) -> None:
+    assert "24 months" in doctor.retention(around).sentence
+    assert "organisation" not in doctor.retention(replace(around, settings=given(retention_months=6))).sentence
+    managed = Layer(Origin.MACHINE_POLICY, "/etc/policies.json", {"retention_months": 1})
+    said = doctor.retention(replace(around, settings=Settings([lambda: managed]))).sentence
+    assert all(words in said for words in ("1 month.", "organisation", "/etc/policies.json"))

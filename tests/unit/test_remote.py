@@ -15,6 +15,7 @@ from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import set_language
 from kohtaava_desktop.remote import handle
+from kohtaava_desktop.store.errors import ReadOnly
 from tests.unit.desk import PlainDesk, at_once
 
 
@@ -252,3 +253,15 @@ def test_any_json_gets_a_whole_answer_and_touches_the_meeting_only_when_understo
     assert answer["ok"] or answer["exit"] in (2, 3)
     if not answer["ok"] and answer["exit"] == 2:
         assert desk.asked == []
+
+
+def test_what_cannot_be_deleted_is_refused_with_its_reason(desk: PlainDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert say(desk, command="delete-everything") == {"ok": True}
+    assert desk.asked == ["delete-everything"]
+
+    async def refuse() -> None:
+        raise ReadOnly("/data/kohtaava.db")
+
+    monkeypatch.setattr(desk, "delete_everything", refuse)
+    answer = say(desk, command="delete-everything")
+    assert (answer["exit"], answer["code"], "/data/kohtaava.db" in answer["message"]) == (3, "read-only", True)

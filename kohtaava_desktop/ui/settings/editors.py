@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from kohtaava_desktop.i18n import _, language, ngettext
 from kohtaava_desktop.settings.schema import Kind, Setting, Value
 from kohtaava_desktop.ui.dialog_style import BUTTON, TARGET, muted, unit_of
+from kohtaava_desktop.ui.settings.folder_edit import FolderEdit, allowed
 from kohtaava_desktop.ui.settings.shortcut_edit import ShortcutEdit
 from kohtaava_desktop.ui.settings.signs import paint_chevron, paint_less, paint_more, paint_tick, pen
 
@@ -58,10 +59,14 @@ def editor_for(setting: Setting, choose: Choose, refuse: Refuse) -> QWidget:
             return Numbers(setting, choose, refuse)
         case Kind.SHORTCUT:
             return ShortcutEdit(choose, refuse)
+        case Kind.FOLDER:
+            return FolderEdit(setting, choose, refuse)
 
 
 def hint_of(setting: Setting) -> str:
     """What somebody has to know who cannot just try: the range of a number, the keys that do not count as pressed."""
+    if setting.kind is Kind.FOLDER:
+        return allowed()
     if setting.kind is Kind.SHORTCUT:
         return _("Press the keys to set it. Backspace clears it, Tab goes on.")
     return range_of(setting)
@@ -92,6 +97,8 @@ def words_of(setting: Setting, value: Value) -> str:
             return listed(value)
         case Kind.SHORTCUT:
             return str(value) or _("Off")
+        case Kind.FOLDER:
+            return str(value) or _("None")
 
 
 def with_unit(number: int, unit: str) -> str:

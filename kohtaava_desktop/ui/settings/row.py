@@ -12,6 +12,7 @@ from kohtaava_desktop.settings.layers import BadValue, Origin, Wrong
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import BY_NAME, Kind, Setting, Value
 from kohtaava_desktop.ui.settings.editors import Editor, editor_for, hint_of, words_of
+from kohtaava_desktop.ui.settings.folder_edit import FolderEdit
 from kohtaava_desktop.ui.settings.parts import Reason, SignButton, Words
 from kohtaava_desktop.ui.settings.signs import paint_back, paint_cross
 
@@ -69,7 +70,8 @@ class SettingRow(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where the keyboard comes by, in order."""
-        return self.editor, self.reason, self.reset
+        inside = (self.editor.button,) if isinstance(self.editor, FolderEdit) else ()
+        return self.editor, *inside, self.reason, self.reset
 
     # where everything lies
 

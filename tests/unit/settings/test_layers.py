@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Kind, Setting, V
 from tests.unit.settings.test_schema import json_values
 
 ORIGINS = (Origin.USER, Origin.USER_POLICY, Origin.MACHINE_POLICY)
+FOLDERS = tuple(str(Path(path).absolute()) for path in ("/srv/team", "/media/Tiimin jako/ä"))
 KEYS = ("Ctrl+Alt+Up", "Meta+F9", "F12")
 
 
@@ -25,6 +27,8 @@ def good_values(setting: Setting) -> st.SearchStrategy[Any]:
             return st.sampled_from(setting.words)
         case Kind.SHORTCUT:
             return st.sampled_from(("", *KEYS))
+        case Kind.FOLDER:
+            return st.sampled_from(("", *FOLDERS))
         case Kind.NUMBERS:
             return st.lists(st.integers(setting.lowest, setting.highest), min_size=1, max_size=4)
     return st.integers(setting.lowest, setting.highest)

@@ -1,5 +1,6 @@
 """The table of settings: every entry is sound, takes what it allows, and refuses all else."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
     max_leaves=6,
 )
+START = str(Path("/").absolute())
 
 
 def test_names_are_stable_and_told_apart() -> None:
@@ -52,7 +54,7 @@ def test_what_is_accepted_is_of_the_settings_own_kind(setting: Setting, value: A
             assert type(value) is int
             assert setting.lowest <= checked <= setting.highest
         case str():
-            assert checked in setting.words or setting.kind is Kind.SHORTCUT
+            assert checked in setting.words or setting.kind in (Kind.SHORTCUT, Kind.FOLDER)
         case tuple():
             assert checked
             assert len(set(checked)) == len(checked)
@@ -79,6 +81,15 @@ def test_what_is_accepted_is_of_the_settings_own_kind(setting: Setting, value: A
         ("own_reserve", 1),
         ("own_reserve", "true"),
         ("retention_months", 0),
+        ("team_folder", None),
+        ("team_folder", ["/srv/team"]),
+        ("team_folder", "team"),
+        ("team_folder", "../team"),
+        ("team_folder", "~/team"),
+        ("team_folder", f"{START}srv/team\n"),
+        ("team_folder", f"{START}srv/team\0"),
+        ("team_folder", f"{START}srv/\ud800"),
+        ("team_folder", START + "a" * 1000),
     ],
 )
 def test_what_is_not_allowed_is_refused(name: str, value: object) -> None:
@@ -90,6 +101,12 @@ def test_the_edges_of_a_range_belong_to_it() -> None:
     setting = BY_NAME["announcement_seconds"]
     assert [setting.check(value) for value in (5, 300)] == [5, 300]
     assert BY_NAME["lengths"].check([240, 5, 240]) == (240, 5)
+
+
+def test_a_folder_is_a_whole_path_of_at_most_a_thousand_letters() -> None:
+    setting = BY_NAME["team_folder"]
+    for path in ("", f"{START}srv/Tiimin jako/ä", START + "a" * (1000 - len(START))):
+        assert setting.check(path) == path
 
 
 def test_choices_are_those_that_the_program_knows() -> None:
@@ -121,6 +138,7 @@ def test_the_defaults_are_those_of_the_method() -> None:
         "smallest_group": 10,
         "fewest_contributors": 3,
         "retention_months": 24,
+        "team_folder": "",
     }
 
 
@@ -131,5 +149,6 @@ def test_what_belongs_to_the_person_is_never_locked() -> None:
         "autostart",
         "lengths",
         "retention_months",
+        "team_folder",
     }
     assert all(setting.kind is Kind.NUMBER for setting in SETTINGS if setting.limit)

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -248,7 +248,8 @@ def test_every_word_can_be_chosen(setting: Setting) -> None:
     assert chosen(setting.name) == [word for word in setting.words if word]
 
 
-def test_the_example_for_linux_is_a_policy_without_a_fault() -> None:
+def test_the_example_for_linux_is_a_policy_without_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kohtaava_desktop.settings.schema.PurePath", PurePosixPath)
     given_ = json.loads((ROOT / policy_templates.EXAMPLE).read_text(encoding="utf-8"))
     result = combine([Layer(Origin.MACHINE_POLICY, "example", given_)])
     assert complaints(result) == []

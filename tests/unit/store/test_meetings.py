@@ -68,6 +68,9 @@ def test_nothing_but_the_documented_columns_is_kept(kept: Meetings, path: Path) 
     kept.add(samples.record(1))
     assert samples.rows(path, "SELECT type, name FROM sqlite_master ORDER BY name") == [
         ("table", "meeting"),
+        ("table", "not_added_up"),
+        ("table", "release"),
+        ("table", "tally"),
         ("table", "visit"),
     ]
     for table in ("meeting", "visit"):
@@ -331,3 +334,25 @@ def test_another_program_may_write_between_our_calls_and_keep_the_file_open(kept
         interpreter = other.execute("SELECT interpreter FROM meeting WHERE key = ?", [samples.record(1).key]).fetchone()
     assert interpreter == (int(samples.record(1).marks.interpreter),)
     assert samples.rows(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_many_at_once_are_kept_as_one_by_one_and_a_key_that_comes_twice_once(kept: Meetings, tmp_path: Path) -> None:
+    many = [samples.record(number) for number in (5, 3, 9, 3, 1)]
+    kept.add_all(many)
+    kept.add_all([samples.record(3), samples.record(4)])
+    other = Meetings(tmp_path / "other" / "kohtaava.db")
+    for record in (*many, samples.record(4)):
+        other.add(record)
+    assert kept.records() == other.records()
+    assert kept.count() == 5
+
+
+def test_the_meetings_of_some_weeks(kept: Meetings) -> None:
+    assert kept.records_of(["2026-W40"]) == []
+    weeks = {"2026-W40": 1, "2026-W41": 2, "2026-W42": 3}
+    kept.add_all(samples.record(number, iso_week=week) for week, number in weeks.items())
+    assert {record.iso_week for record in kept.records_of(["2026-W42", "2026-W40", "2026-W40"])} == {
+        "2026-W40",
+        "2026-W42",
+    }
+    assert kept.records_of([]) == []

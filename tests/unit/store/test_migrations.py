@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kohtaava_desktop.domain.statistics import Filter, tallied
 from kohtaava_desktop.store import database, migrations
 from kohtaava_desktop.store.errors import DatabaseFromNewerVersion
 from kohtaava_desktop.store.meetings import Meetings
+from kohtaava_desktop.store.rows import meeting_row, visit_rows
 from tests.unit.store import samples
 
 if TYPE_CHECKING:
@@ -53,6 +55,43 @@ def test_meetings_and_visits(db: "Database") -> None:
     assert [(key.column, key.other_table) for key in db.table("visit").foreign_keys] == [("meeting_key", "meeting")]
 
 
+def test_tallies(tmp_path: Path) -> None:
+    """A file of version 1 keeps its meetings, and all of them are still to be added up."""
+    path = tmp_path / "kohtaava.db"
+    old = database.connect(path)
+    migrations.migrate(old, 1)
+    for number in range(30):
+        old.table("meeting").insert(meeting_row(samples.record(number)))
+        old.table("visit").insert_all(visit_rows(samples.record(number)))
+    database.close(old, path)
+    kept = Meetings(path)
+    assert kept.records() == sorted(samples.records(30), key=lambda record: record.key)
+    assert samples.rows(path, "SELECT count(*) FROM not_added_up") == [(30,)]
+    assert kept.tallies(Filter(), "2099-W01") == tallied(samples.records(30))
+    assert samples.rows(path, "SELECT count(*) FROM not_added_up") == [(0,)]
+    assert [kept.tallies_are_right()] == [True]
+
+
+def test_releases(tmp_path: Path) -> None:
+    """A file of version 2 keeps its meetings and what was added up; nothing was given out yet."""
+    path = tmp_path / "kohtaava.db"
+    old = database.connect(path)
+    migrations.migrate(old, 2)
+    old.table("meeting").insert(meeting_row(samples.record(1)))
+    old.table("visit").insert_all(visit_rows(samples.record(1)))
+    database.close(old, path)
+    assert Meetings(path).records() == [samples.record(1)]
+    assert samples.rows(path, "SELECT * FROM release") == []
+    for row in (
+        ("2026-1x", None, None),
+        ("2026-10", "a" * 15, "{}"),
+        ("2026-10", "A" * 16, "{}"),
+        ("2026-10", None, "{}"),
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            samples.rows(path, "INSERT INTO release VALUES (?, ?, ?)", *row)
+
+
 def test_migrating_again_changes_nothing(tmp_path: Path, db: "Database") -> None:
     migrations.migrate(db)
     before = migrations.schema(db)
@@ -72,8 +111,8 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, half))
     db = database.connect(kept.path)
     with pytest.raises(sqlite3.OperationalError, match="no more"):
-        migrations.migrate(db, 2)
-    assert database.version(db) == 1
+        migrations.migrate(db, migrations.KNOWN_VERSION + 1)
+    assert database.version(db) == migrations.KNOWN_VERSION
     database.close(db, kept.path)
     assert kept.records() == [samples.record(1)]
 

@@ -249,8 +249,8 @@ def test_salvage_can_be_cut_short_anywhere(
 def test_a_row_that_is_cut_is_not_read_with_what_is_left_of_it(tmp_path: Path) -> None:
     kept = Meetings(tmp_path / "kohtaava.db")
     kept.add(samples.record(1, visits=((Stage.EMPATHY, 200_000),), furthest_stage=Stage.EMPATHY))
-    data = kept.path.read_bytes()
-    assert data.endswith((200_000).to_bytes(3, "big"))
+    data, seconds = kept.path.read_bytes(), (200_000).to_bytes(3, "big")
+    data = data[: data.rindex(seconds) + len(seconds)]
     for cut in range(1, 60):
         assert [record.visits for record in salvage.carve([data[:-cut]]).records] == [()]
 

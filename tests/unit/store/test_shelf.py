@@ -9,6 +9,7 @@ import pytest
 
 from kohtaava_desktop.store import database, files
 from kohtaava_desktop.store.errors import Locked, RecordRefused, StoreError
+from kohtaava_desktop.store.migrations import KNOWN_VERSION
 from kohtaava_desktop.store.shelf import JOURNAL, MEETINGS, WAITING, Shelf
 from tests.unit.store import samples
 
@@ -42,14 +43,14 @@ def make_newer(path: Path) -> None:
     """Let the next version of the program have written ``path``."""
     with closing(database.connect(path)) as db:
         db.execute("CREATE TABLE IF NOT EXISTS mood (key TEXT)")
-        db.execute("PRAGMA user_version=2")
+        db.execute(f"PRAGMA user_version={KNOWN_VERSION + 1}")
 
 
 def make_known(path: Path) -> None:
     """Undo ``make_newer``."""
     with closing(database.connect(path)) as db:
         db.execute("DROP TABLE mood")
-        db.execute("PRAGMA user_version=1")
+        db.execute(f"PRAGMA user_version={KNOWN_VERSION}")
 
 
 def test_a_meeting_moves_from_the_journal_to_the_meetings(shelf: Shelf, folder: Path) -> None:

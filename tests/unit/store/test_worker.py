@@ -5,12 +5,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kohtaava_desktop.domain.disclosure import Thresholds, released
+from kohtaava_desktop.domain.record import Quality
 from kohtaava_desktop.domain.timeline import Mark
 from kohtaava_desktop.store.errors import StoreError
+from kohtaava_desktop.store.releases import MonthOpen
 from kohtaava_desktop.store.shelf import Shelf
 from kohtaava_desktop.store.worker import Opening, Store
 from tests.unit.store import samples
@@ -29,6 +33,21 @@ def with_store(folder: Path, use: Callable[[Store], Awaitable[None]]) -> Opening
         return opening
 
     return asyncio.run(run())
+
+
+def test_what_leaves_of_a_month(tmp_path: Path) -> None:
+    october = [samples.record(n, iso_week="2026-W42", planned_minutes=45, quality=Quality.OK) for n in range(12)]
+
+    async def give_out(store: Store) -> None:
+        for record in october:
+            await store.settle(record)
+        first = await store.release("2026-10", date(2026, 11, 2), Thresholds())
+        assert first.groups == released(october)
+        assert await store.release("2026-10", date(2027, 1, 1), Thresholds()) == first
+        with pytest.raises(MonthOpen):
+            await store.release("2026-11", date(2026, 11, 2), Thresholds())
+
+    assert with_store(tmp_path / "data", give_out) == Opening(None, ())
 
 
 async def nothing(store: Store) -> None:

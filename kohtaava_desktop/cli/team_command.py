@@ -1,0 +1,225 @@
+"""``kohtaava team``: what a folder of exports says, beside another team's or one's own meetings."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kohtaava_desktop.cli import say
+from kohtaava_desktop.cli.command_line import ALONE
+from kohtaava_desktop.control.misuse import Misuse, shown
+from kohtaava_desktop.domain.months import check_month, last_closed, weeks_of
+from kohtaava_desktop.domain.release import Release
+from kohtaava_desktop.domain.team import Team, own_beside
+from kohtaava_desktop.domain.team_values import COLUMNS, Comparison, as_rows, as_values
+from kohtaava_desktop.i18n import N_, _, export_texts, set_language, team_texts
+from kohtaava_desktop.integration.clock import SystemClock, local_day
+from kohtaava_desktop.integration.paths import data_dir
+from kohtaava_desktop.store.errors import StoreError
+from kohtaava_desktop.store.meetings import Meetings
+from kohtaava_desktop.store.patience import NotAnswering, patiently
+from kohtaava_desktop.store.shelf import MEETINGS
+from kohtaava_desktop.store.team_folder import FolderAway, Found, read_folder
+
+REFUSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for; ``form`` is ``--json``, ``--csv`` or empty."""
+
+    folder: str
+    against: str | None = None
+    month: str | None = None
+    own: bool = False
+    form: str = ""
+
+
+def run(words: list[str]) -> int:
+    """Carry out ``kohtaava team`` with ``words`` and return the exit code: 0 done, 2 usage, 3 refused."""
+    settings = say.settings_in_force()
+    set_language(settings.text("language"))
+    clock = SystemClock()
+    try:
+        wanted = understood(words, settings.text("team_folder"))
+    except Misuse as misuse:
+        return say.fail(say.USAGE, misuse.sentence)
+    if any(bad.policy for bad in settings.bad_places):
+        return say.fail(REFUSED, team_texts.away(wanted.folder, "policy"))
+    return _compare(wanted, settings.number("fewest_contributors"), local_day(clock, clock.read().wall))
+
+
+def _compare(wanted: Wanted, fewest: int, today: date) -> int:
+    folders = [Path(each) for each in (wanted.folder, wanted.against) if each is not None]
+    if len(folders) == 2 and _is_same(*folders):
+        return say.fail(REFUSED, _("Both are the same folder: a team is not compared with itself."))
+    teams, skipped, sharing = [], [], Sharing()
+    for folder in folders:
+        try:
+            team, found = _read(folder, last_closed(today), sharing.seen if len(folders) > 1 else None)
+        except (FolderAway, NotAnswering) as error:
+            reason = error.reason if isinstance(error, FolderAway) else "not-answering"
+            return say.fail(REFUSED, team_texts.away(folder, reason))
+        teams.append(team)
+        skipped.append((folder, found))
+        sharing.next_folder()
+        _tell_problems(folder if len(folders) > 1 else None, found)
+    months = set.intersection(*(set(team.months) for team in teams))
+    months &= {wanted.month} if wanted.month else months
+    if shared := sorted(months & sharing.months):
+        months -= sharing.months
+        sentence = _("Not compared, as both folders hold the same export: {months}.")
+        say.fail(say.DONE, sentence.format(months=", ".join(shared)))
+        if not months:
+            return REFUSED
+    views = [team.view(fewest, months) for team in teams]
+    comparison = Comparison(fewest, views[0], views[1] if len(views) > 1 else None)
+    if not any(view.shown for view in views):
+        return say.fail(REFUSED, _why_nothing(wanted, teams, comparison))
+    if wanted.own:
+        try:
+            records = Meetings(data_dir() / MEETINGS, mends=False).records_of(
+                [week for month in sorted(months) for week in weeks_of(month)]
+            )
+        except StoreError as error:
+            return say.fail(REFUSED, export_texts.not_used(data_dir() / MEETINGS, error.code))
+        groups = [group for view in views for group in view.shown]
+        comparison = replace(comparison, own=own_beside(groups, records))
+    return _tell(comparison, skipped, wanted.form)
+
+
+class Sharing:
+    """The months of which two folders hold the same export: two groups that differ by one contributor show that one."""
+
+    def __init__(self) -> None:
+        self.months: set[str] = set()
+        self._before: set[str] = set()
+        self._now: set[str] = set()
+
+    def seen(self, release: Release) -> None:
+        """Note ``release`` of the folder that is being read."""
+        self._now.add(release.name)
+        if release.name in self._before:
+            self.months.add(release.month)
+
+    def next_folder(self) -> None:
+        """What has been seen until now is of another folder than what comes."""
+        self._before, self._now = self._now, set()
+
+
+def _read(folder: Path, latest: str, seen: Callable[[Release], None] | None) -> tuple[Team, Found]:
+    team = Team()
+
+    def take(release: Release) -> None:
+        team.add(release)
+        if seen is not None:
+            seen(release)
+
+    return team, patiently(partial(read_folder, folder, latest, take))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False  # whichever is away is told by name
+
+
+def _why_nothing(wanted: Wanted, teams: list[Team], found: Comparison) -> str:
+    if wanted.month and not all(wanted.month in team.months for team in teams):
+        sentence = _("There is no export of {month} in {path}.")
+        without = next(
+            path
+            for path, team in zip((wanted.folder, wanted.against), teams, strict=False)
+            if wanted.month not in team.months
+        )
+        return sentence.format(month=wanted.month, path=team_texts.printable(str(without)))
+    if len(teams) > 1 and all(team.months for team in teams) and not found.team.months:
+        return _("The two folders have no month in common.")
+    empty = [path for path, team in zip((wanted.folder, wanted.against), teams, strict=False) if not team.months]
+    return team_texts.nothing_to_show(found, empty[0] if empty else wanted.folder)
+
+
+def _tell_problems(folder: Path | None, found: Found) -> None:
+    for each in found.first:
+        file = each.file if folder is None else str(folder / each.file)
+        say.fail(say.DONE, team_texts.skipped(file, each.line, each.reason, each.value))
+    if more := found.problems - len(found.first):
+        say.fail(say.DONE, team_texts.more_skipped(more))
+
+
+def _tell(found: Comparison, folders: list[tuple[Path, Found]], form: str) -> int:
+    if form == "--json":
+        values = as_values(found)
+        for (_folder, read), who in zip(folders, found.views, strict=True):
+            values[who] |= _folder_values(read)
+        return say.tell(json.dumps(values, ensure_ascii=True))
+    if form == "--csv":
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(as_rows(found))
+        return say.tell(text.getvalue().rstrip("\n"))
+    return say.tell(team_texts.described(found))
+
+
+def _folder_values(read: Found) -> dict[str, Any]:
+    first = [
+        {"file": team_texts.printable(each.file), "line": each.line or None, "reason": each.reason}
+        for each in read.first
+    ]
+    return {"exports": read.exports, "skipped": read.problems, "skipped_first": first}
+
+
+def understood(words: list[str], team_folder: str = "") -> Wanted:
+    """What ``words`` ask for, of ``team_folder`` where they name none; raises ``Misuse``."""
+    given: dict[str, Any] = {}
+    rest = [part for word in words for part in (word.split("=", 1) if word.startswith("--") else [word])]
+    while rest:
+        word = rest.pop(0)
+        name, value = _read_word(word, rest)
+        if name in given:
+            raise _out_of_place(word)
+        given[name] = value
+    if team_folder:
+        given.setdefault("folder", team_folder)
+    if "folder" not in given:
+        raise Misuse("missing-value", N_("{command} needs a folder: {usage}"), command="kohtaava team", usage=_usage())
+    return Wanted(**given)
+
+
+def _read_word(word: str, rest: list[str]) -> tuple[str, Any]:
+    if word == "--own":
+        return "own", True
+    if word in ("--json", "--csv"):
+        return "form", word
+    if word in ("--against", "--month"):
+        if not rest or not rest[0]:
+            option = {"--month": "--month YYYY-MM", "--against": "--against DIR"}[word]
+            raise Misuse("missing-value", N_("{option} needs a value."), option=option)
+        value = rest.pop(0)
+        return word[2:], _month(value) if word == "--month" else value
+    if word.startswith("--") or not word:
+        raise _out_of_place(word)
+    return "folder", word
+
+
+def _month(text: str) -> str:
+    try:
+        return check_month(text)
+    except ValueError:
+        raise Misuse("bad-month", N_("A month is written like 2026-10, not {value}."), value=shown(text)) from None
+
+
+def _out_of_place(word: str) -> Misuse:
+    sentence = N_("{value} does not belong here; the command is: {usage}")
+    return Misuse("unknown-value", sentence, value=shown(word), usage=_usage())
+
+
+def _usage() -> str:
+    return f"kohtaava team {next(iter(ALONE['team']))}"

@@ -1,0 +1,186 @@
+"""What a team's view says, as lines of text; what was skipped in its folder, and why."""
+
+from collections.abc import Iterator, Mapping
+from math import ceil, floor
+
+from kohtaava_desktop.domain.release_reading import Span
+from kohtaava_desktop.domain.spread import Point, Spread
+from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.domain.team import Own, TeamGroup, TeamView
+from kohtaava_desktop.domain.team_values import AGAINST, OWN, TEAM, Comparison
+from kohtaava_desktop.i18n import N_, _, formats, ngettext, sentences
+
+_LONGEST_NAME = 120
+_WHO = {TEAM: N_("Team"), AGAINST: N_("Other team"), OWN: N_("Own meetings")}
+_SKIPPED = {
+    "not-an-export": N_("it is not named as an export is, as a copy is not"),
+    "not-json": N_("it is not JSON"),
+    "not-described": N_("it does not describe an export"),
+    "other-format": N_("it has another format: {value}"),
+    "month-not-over": N_("this month is not over, or there is none such: {value}"),
+    "wrong-month": N_("it tells of another month than its folder: {value}"),
+    "wrong-contributor": N_("it tells of another contributor than its folder: {value}"),
+    "low-limits": N_("it was made with limits that are too low: {value}"),
+    "not-utf8": N_("the text is not UTF-8"),
+    "line-break": N_("the lines do not end as they were written"),
+    "wrong-columns": N_("it has other columns: {value}"),
+    "wrong-cells": N_("the row has other cells than it should: {value}"),
+    "unknown-lengths": N_("there is no group of these planned lengths: {value}"),
+    "unknown-step": N_("there is no such step: {value}"),
+    "unknown-minutes": N_("there is no such bin of minutes: {value}"),
+    "unknown-status": N_("there is no such status: {value}"),
+    "not-a-count": N_("this is no number of meetings: {value}"),
+    "too-few": N_("so few meetings are never exported: {value}"),
+    "too-many": N_("nobody has so many meetings: {value}"),
+    "repeated-row": N_("the row is there twice"),
+    "wrong-order": N_("another row belongs here"),
+    "incomplete": N_("rows are missing: it is half copied, or was edited"),
+    "sums-differ": N_("the steps count different numbers of meetings: {value}"),
+    "changed": N_("it was changed after it was written"),
+    "missing": N_("it is missing"),
+    "half-written": N_("it is half written"),
+    "link": N_("it is a link"),
+    "too-large": N_("it is too large: {value} bytes"),
+}
+_AWAY = {
+    "gone": N_("there is no such folder, or the share is away"),
+    "not-answering": N_("the share does not answer"),
+    "link": N_("its links lead in a circle"),
+    "policy": N_("a policy of your organisation cannot be read, and it may ask for more contributors"),
+}
+
+
+def described(found: Comparison) -> str:
+    """``found`` in lines, by planned lengths: minutes on each step, with the range in which they surely lie."""
+    return "\n".join(_lines(found))
+
+
+def skipped(file: str, line: int, reason: str, value: str) -> str:
+    """What was skipped in the folder, and why, in one line; ``value`` may be anything that anybody has written."""
+    known = _(_SKIPPED[reason]).format(value=printable(value)) if reason in _SKIPPED else sentences.in_words(reason)
+    if line:
+        sentence = _("Skipped: {file}, line {line}: {reason}.")
+        return sentence.format(file=printable(file), line=line, reason=known)
+    return _("Skipped: {file}: {reason}.").format(file=printable(file), reason=known)
+
+
+def more_skipped(count: int) -> str:
+    """How many were skipped besides those that are named."""
+    return ngettext("Skipped besides: {count} more.", "Skipped besides: {count} more.", count).format(count=count)
+
+
+def away(path: object, reason: str) -> str:
+    """Why a folder cannot be read at all."""
+    known = _(_AWAY[reason]) if reason in _AWAY else sentences.in_words(reason)
+    return _("The team folder {path} cannot be read now: {reason}.").format(path=printable(str(path)), reason=known)
+
+
+def nothing_to_show(found: Comparison, path: object) -> str:
+    """Why nothing of the exports is shown."""
+    shown = printable(str(path))
+    if not any(view.months for view in found.views.values()):
+        return _("There is no export in {path} to be shown.").format(path=shown)
+    sentence = _("Nothing in {path} can be shown: no planned length has {count} contributors in one month.")
+    return sentence.format(path=shown, count=found.fewest)
+
+
+def printable(text: str) -> str:
+    """``text`` on one line and short, with question marks for what would not be seen or would command a terminal."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
+
+
+def _lines(found: Comparison) -> Iterator[str]:
+    for who, view in found.views.items():
+        yield f"{_(_WHO[who])}: {_months(view)}"
+    yield _("Minutes on each step: the median, between what it surely lies, and the middle half of the meetings.")
+    for span in found.spans:
+        yield ""
+        yield from _span_lines(found, span)
+    if any(group.withheld_months for view in found.views.values() for group in view.groups):
+        yield ""
+        sentence = _("Withheld: fewer than {count} contributors in a month, or too few meetings of theirs.")
+        yield sentence.format(count=found.fewest)
+
+
+def _months(view: TeamView) -> str:
+    months = [each.month for each in view.months]
+    if not months:
+        return _("no month")
+    exports = sum(each.contributors for each in view.months)
+    counted = ngettext("{count} export", "{count} exports", exports).format(count=exports)
+    spelled = months[0] if len(months) == 1 else f"{months[0]}–{months[-1]}"
+    return f"{spelled}, {_month_count(len(months))}, {counted}"
+
+
+def _month_count(count: int) -> str:
+    return ngettext("{count} month", "{count} months", count).format(count=count)
+
+
+def _span_lines(found: Comparison, span: Span) -> Iterator[str]:
+    """One group of planned lengths: who tells of it, then a table of the steps with a column for each of them."""
+    yield _("Planned for {shortest}–{longest} min").format(shortest=span[0], longest=span[1])
+    columns: list[list[str]] = []
+    for who, view in found.views.items():
+        group = next((each for each in view.groups if (each.shortest, each.longest) == span), None)
+        yield f"  {_(_WHO[who])}: {_counted(group)}"
+        if group is not None and not group.withheld:
+            columns.append(_column(_(_WHO[who]), group.steps, group.reached, group.meetings))
+    if found.own is not None and (own := found.own.get(span)) is not None:
+        yield f"  {_(_WHO[OWN])}: {_own_counted(own)}"
+        if own.steps:
+            columns.append(_column(_(_WHO[OWN]), own.steps, (own.reached, own.reached), own.meetings))
+    if columns:
+        names = ["", *(sentences.stage_name(stage) for stage in Stage), _("Farewell reached")]
+        table = [names, *columns]
+        widths = [max(map(len, column)) for column in table]
+        for row in zip(*table, strict=True):
+            yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _counted(group: TeamGroup | None) -> str:
+    if group is None:
+        return _("no meetings")
+    if group.withheld:
+        return _("withheld")
+    fewest, most = group.contributors
+    people = str(fewest) if fewest == most else f"{fewest}–{most}"
+    meetings = ngettext("{count} meeting", "{count} meetings", group.meetings).format(count=group.meetings)
+    sentence = _("{meetings}, {people} contributors a month, {months}")
+    text = sentence.format(meetings=meetings, people=people, months=_month_count(len(group.months)))
+    if group.withheld_months:
+        text += ", " + _("withheld in {months}").format(months=_month_count(len(group.withheld_months)))
+    return text
+
+
+def _own_counted(own: Own) -> str:
+    meetings = ngettext("{count} meeting", "{count} meetings", own.meetings).format(count=own.meetings)
+    return meetings if own.steps else _("{meetings}: too few yet").format(meetings=meetings)
+
+
+def _column(name: str, steps: Mapping[Stage, Spread], reached: tuple[int, int], meetings: int) -> list[str]:
+    return [name, *(_spread(steps[stage]) for stage in Stage), _share(reached, meetings)]
+
+
+def _spread(spread: Spread) -> str:
+    median = formats.minutes_short(_whole(spread.median.value))
+    half = f"{_whole(spread.lower.value)}–{_whole(spread.upper.value)}"
+    if spread.median.exact:
+        return f"{median}, {half}"
+    return f"{median} ({_range(spread.median)}), {half}"
+
+
+def _range(point: Point) -> str:
+    lowest = floor(point.lowest)
+    if point.highest is None:
+        return _("{minutes} or more").format(minutes=lowest)
+    return f"{lowest}–{ceil(point.highest)}"
+
+
+def _share(reached: tuple[int, int], meetings: int) -> str:
+    fewest, most = (round(100 * each / meetings) for each in reached)
+    return f"{fewest} %" if fewest == most else f"{fewest}–{most} %"
+
+
+def _whole(minutes: float) -> int:
+    return int(minutes + 0.5)

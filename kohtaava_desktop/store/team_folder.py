@@ -1,0 +1,206 @@
+"""Reading a team folder, often one on a network share, into which anybody may have put anything.
+
+One export at a time is in memory, and never more than ``MOST_BYTES`` of any file. Only ordinary files in ordinary
+folders with the name of an export are opened: no link is followed, no device or pipe opened, nothing unpacked, nothing
+written.
+"""
+
+import errno
+import os
+import stat
+from bisect import insort
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kohtaava_desktop.domain.release import Release
+from kohtaava_desktop.domain.release_files import DESCRIPTION, TABLE
+from kohtaava_desktop.domain.release_reading import PREFIX, BadExport, named, read
+
+MOST_BYTES = 128 * 1024
+"""No file of an export has as many; the largest table there can be has some 50,000."""
+MOST_PROBLEMS = 100
+"""So many are kept with file and reason, the first by name; of the others only their number."""
+
+_UNFINISHED = (f".{PREFIX}", ".part")
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_CAREFUL = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | _NO_FOLLOW
+_WITHOUT_WAITING = _CAREFUL | getattr(os, "O_NONBLOCK", 0)
+_FOLDER = _CAREFUL | getattr(os, "O_DIRECTORY", 0)
+_HELD_BY_ANOTHER = (32, 33)  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+_REASONS = {
+    errno.ENOENT: "missing",
+    errno.EACCES: "not-allowed",
+    errno.EPERM: "not-allowed",
+    errno.ELOOP: "link",
+    errno.ENOTDIR: "not-a-folder",
+    errno.EBUSY: "locked",
+    errno.EAGAIN: "locked",
+    errno.EDEADLK: "locked",
+    errno.ETXTBSY: "locked",
+}
+
+
+class FolderAway(Exception):
+    """The folder itself cannot be read; ``reason``: ``gone``, ``not-a-folder``, ``not-allowed``, or the system's words.
+
+    Nothing is then known of it, also where it went away in the middle.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(str(path), reason)
+        self.path = path
+        self.reason = reason
+
+
+class Stopped(Exception):
+    """Whoever asked for it does not want it any more."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something that was skipped: ``file`` in the folder, ``line`` from 1 (0: all of it), ``reason`` and ``value``.
+
+    Reasons are those of ``BadExport`` and ``missing``, ``half-written``, ``link``, ``not-a-folder``, ``not-a-file``,
+    ``too-large``, ``not-allowed``, ``locked``, or the system's own words.
+    """
+
+    file: str
+    line: int
+    reason: str
+    value: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """What was in a folder besides the exports that could be read: the ``first`` problems, and how many in all."""
+
+    exports: int = 0
+    others: int = 0
+    problems: int = 0
+    first: list[Problem] = field(default_factory=list)
+
+    def note(self, problem: Problem) -> None:
+        """Count ``problem``, and keep it if it is among the first."""
+        self.problems += 1
+        insort(self.first, problem)
+        del self.first[MOST_PROBLEMS:]
+
+
+def read_folder(
+    folder: Path, latest: str, take: Callable[[Release], None], goes_on: Callable[[], bool] = lambda: True
+) -> Found:
+    """Hand every export in ``folder`` that is as we write it to ``take``, one by one, in no certain order.
+
+    ``latest`` is the last month that is over. ``goes_on`` is asked before each entry; ``Stopped`` is raised where it
+    says no. All that is wrong with an export is noted and the export skipped. Raises ``FolderAway``.
+
+    The name of an export says whose and of when it is, and no two in a folder have the same: nobody is in it twice. A
+    copy under another name is noted, and skipped.
+    """
+    found = Found()
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not goes_on():
+                    raise Stopped
+                _look_at(entry, latest, take, found)
+    except OSError as error:
+        raise FolderAway(folder, _reason_away(error)) from error
+    except ValueError as error:  # a zero byte in the path
+        raise FolderAway(folder, "gone") from error
+    return found
+
+
+def _look_at(entry: os.DirEntry[str], latest: str, take: Callable[[Release], None], found: Found) -> None:
+    if not entry.name.startswith(PREFIX):
+        if entry.name.startswith(_UNFINISHED[0]) and entry.name.endswith(_UNFINISHED[1]):
+            found.note(Problem(entry.name, 0, "half-written"))
+        else:
+            found.others += 1
+        return
+    try:
+        release = _export(entry, latest)
+    except BadExport as bad:
+        file = f"{entry.name}/{bad.file}" if bad.file else entry.name
+        found.note(Problem(file, bad.line, bad.reason, bad.value))
+        return
+    found.exports += 1
+    take(release)
+
+
+def _export(entry: os.DirEntry[str], latest: str) -> Release:
+    """The release in the folder ``entry``; raises ``BadExport``, also for what the system says."""
+    named(entry.name, latest)
+    try:
+        if _is_link(entry):
+            raise BadExport("", 0, "link")
+        if not entry.is_dir(follow_symlinks=False):
+            raise BadExport("", 0, "not-a-folder")
+        if os.open not in os.supports_dir_fd:  # Windows
+            return read(entry.name, latest, *(_content(f"{entry.path}{os.sep}{name}", name) for name in _FILES))
+        handle = os.open(entry.path, _FOLDER)
+        try:
+            return read(entry.name, latest, *(_content(name, name, handle) for name in _FILES))
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise BadExport("", 0, _reason(error)) from error
+
+
+_FILES = (DESCRIPTION, TABLE)
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    if entry.is_symlink():
+        return True
+    tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) if os.name == "nt" else 0
+    return bool(tag) and tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+
+
+def _content(path: str, name: str, folder: int | None = None) -> bytes:
+    """The bytes of an ordinary file in the open ``folder``, if it is one and not too large; raises ``BadExport``."""
+    try:
+        _check(
+            os.stat(path, dir_fd=folder, follow_symlinks=False), name
+        )  # before it is opened, as that may do something
+        handle = os.open(path, _WITHOUT_WAITING, dir_fd=folder)
+        try:
+            size = _check(os.fstat(handle), name)  # and that is what has been opened
+            return _bytes(handle, size, name)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise BadExport(name, 0, _reason(error)) from error
+
+
+def _check(state: os.stat_result, name: str) -> int:
+    """The size of an ordinary file; raises ``BadExport`` for any other, and for one that is too large."""
+    if stat.S_ISLNK(state.st_mode):
+        raise BadExport(name, 0, "link")
+    if not stat.S_ISREG(state.st_mode):
+        raise BadExport(name, 0, "not-a-file")
+    if state.st_size > MOST_BYTES:
+        raise BadExport(name, 0, "too-large", state.st_size)
+    return state.st_size
+
+
+def _bytes(handle: int, size: int, name: str) -> bytes:
+    """All of an open file; it may grow while it is read, but not beyond measure."""
+    content = os.read(handle, size + 1)
+    while part := os.read(handle, MOST_BYTES + 1 - len(content)):
+        content += part
+        if len(content) > MOST_BYTES:
+            raise BadExport(name, 0, "too-large", len(content))
+    return content
+
+
+def _reason(error: OSError) -> str:
+    if getattr(error, "winerror", None) in _HELD_BY_ANOTHER:
+        return "locked"
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def _reason_away(error: OSError) -> str:
+    reason = _reason(error)
+    return "gone" if reason == "missing" or error.errno in (errno.ESTALE, errno.EHOSTDOWN) else reason

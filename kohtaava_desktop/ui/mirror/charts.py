@@ -1,0 +1,34 @@
+"""The four charts of the window: what each is called, how it is laid out, painted and told as a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtGui import QPainter
+
+from kohtaava_desktop.ui.mirror import figures, painting, spread, typical, weekly
+from kohtaava_desktop.ui.mirror.chart import Laid, Shown, Table, Widths
+from kohtaava_desktop.ui.staircase import Box
+from kohtaava_desktop.ui.theme import Palette, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart. ``paint`` takes what ``lay`` gives; ``w`` and ``h`` are its least size in design pixels."""
+
+    title: Callable[[Shown], str]
+    subtitle: Callable[[Shown], str]
+    lay: Callable[[Shown, Box, Widths], Laid]
+    paint: Callable[[QPainter, Any, Palette, Type], None]
+    table: Callable[[Shown], Table]
+    w: float
+    h: float
+
+
+CHARTS = {
+    "typical": Chart(typical.title, typical.subtitle, typical.lay, painting.paint_typical, typical.table, 330, 190),
+    "figures": Chart(figures.title, figures.subtitle, figures.lay, painting.paint_figures, figures.table, 290, 250),
+    "spread": Chart(spread.title, spread.subtitle, spread.lay, painting.paint_spread, spread.table, 330, 240),
+    "weekly": Chart(weekly.title, weekly.subtitle, weekly.lay, painting.paint_weekly, weekly.table, 290, 170),
+}
+"""By name, in the order in which they are read."""

@@ -1,0 +1,65 @@
+"""Colours and the style sheet of the window, in every palette."""
+
+from PySide6.QtGui import QColor, QFont, QPalette
+
+from kohtaava_desktop.ui.dialog_style import TARGET, sheet
+from kohtaava_desktop.ui.theme import LIGHT, PALETTES, Palette
+
+
+def worn(qt: QPalette) -> Palette:
+    """The set of colours that ``qt`` was made of."""
+    role = QPalette.ColorRole
+    ground, ink = qt.color(role.Window), qt.color(role.WindowText)
+    return next((each for each in PALETTES.values() if (QColor(each.panel), QColor(each.text)) == (ground, ink)), LIGHT)
+
+
+def ground(palette: Palette) -> QColor:
+    """What the cards lie on: a little away from them, but in high contrast."""
+    panel = QColor(palette.panel)
+    if palette.strong:
+        return panel
+    return panel.darker(106) if panel.lightness() > 127 else panel.darker(135)
+
+
+def style_sheet(palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
+    """All of the window's controls; ``u`` is a design pixel in logical ones."""
+    points = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() * 0.75
+    line = palette.text if palette.strong else palette.edge
+
+    def px(pixels: float) -> str:
+        return f"{max(1, round(pixels * u))}px"
+
+    return (
+        sheet(qt, font, u)
+        + f"""
+        QWidget#ground, QScrollArea#ground {{ background: {ground(palette).name()}; }}
+        QFrame#card {{ background: {palette.panel}; border: {px(palette.edge_width)} solid {line};
+            border-radius: {px(10)}; }}
+        QLabel#window-title {{ font-size: {points * 1.55:.1f}pt; font-weight: 700; }}
+        QLabel#card-title {{ font-size: {points * 1.15:.1f}pt; font-weight: 700; }}
+        QLabel#message {{ font-size: {points * 1.35:.1f}pt; font-weight: 700; }}
+        QPushButton {{ padding: {px(2)} {px(12)}; min-height: {px(TARGET - 6)}; }}
+        QPushButton:focus {{ padding: {px(1)} {px(11)}; }}
+        QPushButton::menu-indicator {{ image: none; width: 0; }}
+        QPushButton#chip:checked {{ background: {palette.primary}; color: {palette.on_primary};
+            border-color: {palette.primary}; }}
+        QPushButton#chip:checked:focus {{ border-color: {palette.text}; }}
+        QPushButton#quiet {{ background: transparent; border: {px(1)} solid transparent; color: {palette.muted};
+            font-weight: 400; padding: 0 {px(8)}; min-height: {px(TARGET - 8)}; }}
+        QPushButton#quiet:hover {{ background: {palette.button_hover}; color: {palette.text}; }}
+        QPushButton#quiet:focus {{ border: {px(2)} solid {palette.primary}; color: {palette.text};
+            padding: 0 {px(7)}; }}
+        QTableWidget {{ background: {palette.panel}; color: {palette.text}; border: {px(1)} solid {line};
+            border-radius: {px(6)}; gridline-color: {line}; selection-background-color: {palette.primary};
+            selection-color: {palette.on_primary}; outline: none; }}
+        QTableWidget:focus {{ border: {px(2)} solid {palette.primary}; }}
+        QScrollBar:horizontal {{ background: transparent; border: none; margin: 0; height: {px(14)}; }}
+        QScrollBar::handle:horizontal {{ background: {palette.muted}; border: {px(3)} solid {palette.panel};
+            border-radius: {px(7)}; min-width: {px(TARGET)}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; }}
+        QHeaderView::section {{ background: {palette.button}; color: {palette.text}; border: none;
+            border-bottom: {px(1)} solid {line}; padding: {px(3)} {px(8)}; font-weight: 600; }}
+        QHeaderView {{ background: {palette.button}; border: none; }}
+        QTableWidget::item {{ padding: {px(2)} {px(8)}; }}
+    """
+    )

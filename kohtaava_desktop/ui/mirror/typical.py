@@ -1,0 +1,205 @@
+"""The typical meeting: the medians of the steps one after the other, drawn as every meeting is: as a staircase."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.domain.statistics import Distribution
+from kohtaava_desktop.i18n import _, formats, ngettext, sentences
+from kohtaava_desktop.i18n.mirror_texts import spread_of, whole
+from kohtaava_desktop.ui.mirror import scale
+from kohtaava_desktop.ui.mirror.chart import LINE, Label, Mark, Shown, Table, TeamTypical, Widths
+from kohtaava_desktop.ui.mirror.words import glued, minutes
+from kohtaava_desktop.ui.staircase import Box, Stairs, Step, Tread, lay_out
+from kohtaava_desktop.ui.theme import Role
+
+AXIS = 22.0  # the height of the numbers below the stairs
+OVER_TOP = 30.0  # the room above the stairs, for the name of the highest step
+TEAM_ABOVE = 8.0  # how far the team's stairs lie above one's own, so that both can be seen
+ABOVE = 6.0  # how far a name stands above what lies under it
+PER_NUMBER = 70.0  # the least width for one number of the axis
+SAMPLE = 26.0  # the length of a line in the legend
+
+Riser = tuple[float, float, float]
+"""The place of a riser, its upper and its lower end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """Ready to paint. ``end`` is where the planned end lies when the stairs go on beyond it."""
+
+    stairs: Stairs
+    team: tuple[Tread, ...]
+    end: float | None
+    labels: tuple[Label, ...]
+    legend: tuple[Label, ...]
+    marks: tuple[Mark, ...]
+
+
+def title(_shown: Shown) -> str:
+    """What the chart is."""
+    return _("Typical meeting")
+
+
+def subtitle(shown: Shown) -> str:
+    """How to read it."""
+    if shown.team is None:
+        return _("The median of each step, one after the other")
+    return _("The median of each step, one after the other; dashed: the team")
+
+
+def lay(shown: Shown, box: Box, wide: Widths) -> Typical:
+    """The chart in ``box``."""
+    stages = shown.found.stages
+    own = _steps({stage: spread.median for stage, spread in stages.items()})
+    others = _steps(shown.team.medians) if shown.team else []
+    span = max([shown.planned_seconds or 0, *(step.end for step in (*own, *others))])
+    inner = Box(box.x, box.y + OVER_TOP, box.w, max(box.h - OVER_TOP - AXIS, 1.0))
+    stairs = lay_out(inner, own, span, shown.reserve)
+    team = tuple(
+        Tread(tread.stage, tread.x1, tread.x2, tread.y - TEAM_ABOVE) for tread in lay_out(inner, others, span).treads
+    )
+    planned = shown.planned_seconds
+    end = None if planned is None or planned >= span else inner.x + inner.w * planned / span
+    names = tuple(_names(stairs, team, stages, wide))
+    marks = (*_marks(stairs, shown), *_reserve_mark(stairs, shown))
+    axis = _axis(inner, span, shown.wanted.planned_minutes or 1, wide)
+    return Typical(stairs, team, end, (*names, *axis), _legend(box, shown.team, wide), marks)
+
+
+def table(shown: Shown) -> Table:
+    """The same as rows."""
+    team = shown.team
+    headers = (
+        *(_("Step"), _("Median"), _("Middle half from"), _("to"), _("9 of 10 at most"), _("Meetings")),
+        *((_("Median of the team"),) if team else ()),
+    )
+    rows = []
+    for stage in Stage:
+        spread = shown.found.stages.get(stage)
+        values = ("–",) * 4 if spread is None else tuple(map(minutes, _four(spread)))
+        row = (sentences.stage_name(stage), *values, str(spread.n if spread else 0))
+        rows.append((*row, minutes(team.medians[stage]) if stage in team.medians else "–") if team else row)
+    return Table(headers, tuple(rows))
+
+
+def _four(spread: Distribution) -> tuple[float, float, float, float]:
+    return spread.median, spread.lower, spread.upper, spread.p90
+
+
+def _steps(medians: Mapping[Stage, float]) -> list[Step]:
+    steps: list[Step] = []
+    at = 0.0
+    for stage in Stage:
+        if stage in medians:
+            steps.append(Step(stage, at, at + medians[stage]))
+            at += medians[stage]
+    return steps
+
+
+def _names(
+    stairs: Stairs, team: Sequence[Tread], stages: Mapping[Stage, Distribution], wide: Widths
+) -> Iterator[Label]:
+    """The name and minutes of each step above its tread, where no riser crosses them."""
+    risers = [*_risers(stairs.treads), *_risers(team)]
+    tops = {tread.stage: tread.y for tread in team}
+    for tread in stairs.treads:
+        name, value = sentences.stage_name(tread.stage), minutes(stages[tread.stage].median)
+        bottom = min(tread.y, tops.get(tread.stage, tread.y)) - ABOVE
+        yield from _name(stairs.box, tread, (f"{name} {value}",), (name, value), bottom, risers, wide)
+
+
+def _name(
+    room: Box,
+    tread: Tread,
+    flat: tuple[str, ...],
+    high: tuple[str, ...],
+    bottom: float,
+    risers: Sequence[Riser],
+    wide: Widths,
+) -> list[Label]:
+    """On one line, on two where that has not the width, or else on one line past the risers in the way."""
+    past = sorted({tread.x2, *(x for x, _top, _bottom in risers if x > tread.x1)})
+    tries = [(lines, x) for lines in (flat, high) for x in _beside(tread, _width(lines, wide))]
+    tries += [(flat, x + 5) for x in past]
+    boxes = [(lines, _standing(lines, x, bottom, wide)) for lines, x in tries]
+    free = [each for each in boxes if _inside(each[1], room) and not any(_crosses(each[1], one) for one in risers)]
+    lines, box = (free or boxes)[0]
+    x = min(max(box.x, room.x), max(room.x, room.right - box.w))  # a long name keeps its minutes
+    return [
+        Label(line, Box(x, box.y + number * LINE, box.w, LINE), tread.stage, Role.BUTTON, "middle")
+        for number, line in enumerate(lines)
+    ]
+
+
+def _width(lines: tuple[str, ...], wide: Widths) -> float:
+    return max(wide(line, Role.BUTTON) for line in lines) + 2
+
+
+def _beside(tread: Tread, w: float) -> tuple[float, float, float]:
+    """Where a name stands on its tread: in the middle, at its left, at its right."""
+    return (tread.x1 + tread.x2 - w) / 2, tread.x1 + 2, tread.x2 - w - 4
+
+
+def _standing(lines: tuple[str, ...], x: float, bottom: float, wide: Widths) -> Box:
+    high = LINE * len(lines)
+    return Box(x, bottom - high, _width(lines, wide), high)
+
+
+def _inside(box: Box, room: Box) -> bool:
+    return room.x - 1 <= box.x and box.right <= room.right + 1
+
+
+def _crosses(box: Box, riser: Riser) -> bool:
+    x, top, bottom = riser
+    return box.x - 3 < x < box.right + 3 and top < box.bottom + 1 and box.y - 1 < bottom
+
+
+def _risers(treads: Sequence[Tread]) -> list[Riser]:
+    return [(before.x2, after.y, before.y) for before, after in pairwise(treads)]
+
+
+def _axis(inner: Box, span: float, through: int, wide: Widths) -> Iterator[Label]:
+    numbers = scale.ticks(span / 60, int(inner.w / PER_NUMBER), through)
+    for number in numbers:
+        text = formats.minutes_short(number) if number == numbers[-1] else str(number)
+        w = wide(text, Role.BODY) + 2
+        middle = inner.x + inner.w * number * 60 / max(span, 1.0)
+        x = min(max(middle - w / 2, inner.x), inner.right - w)
+        yield Label(text, Box(x, inner.bottom + 5, w, LINE), align="middle")
+
+
+def _legend(box: Box, team: TeamTypical | None, wide: Widths) -> tuple[Label, ...]:
+    """One's own and the team's lines, upper left, where stairs that go up leave room."""
+    if team is None:
+        return ()
+    count = team.contributors
+    of = ngettext("{count} workstation", "{count} workstations", count).format(count=count)
+    texts = (_("Own"), _("Team, {workstations}").format(workstations=of))
+    x = box.x + SAMPLE + 8
+    return tuple(
+        Label(text, Box(x, box.y + number * (LINE + 2), wide(text, Role.BODY) + 2, LINE))
+        for number, text in enumerate(texts)
+    )
+
+
+def _marks(stairs: Stairs, shown: Shown) -> Iterator[Mark]:
+    for tread in stairs.treads:
+        said = f"{sentences.stage_name(tread.stage)}: {glued(spread_of(shown.found.stages[tread.stage]))}"
+        if shown.team is not None and tread.stage in shown.team.medians:
+            median = minutes(shown.team.medians[tread.stage])
+            said += "\n" + _("Team: median {median}").format(median=median)
+        column = Box(tread.x1, tread.y, tread.x2 - tread.x1, stairs.box.bottom - tread.y)
+        yield Mark(column, ((tread.x1 + tread.x2) / 2, tread.y), said)
+
+
+def _reserve_mark(stairs: Stairs, shown: Shown) -> Iterator[Mark]:
+    reserve = shown.reserve
+    if reserve is None or stairs.zone is None:
+        return
+    said = _("Planned: {planned}, the last {reserve} of them kept for the farewell").format(
+        planned=formats.minutes_short(whole(reserve[1])), reserve=formats.minutes_short(whole(reserve[1] - reserve[0]))
+    )
+    left, right = stairs.zone
+    yield Mark(Box(left, stairs.box.y, right - left, stairs.box.h), ((left + right) / 2, stairs.box.y + 8), said)

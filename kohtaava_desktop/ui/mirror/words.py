@@ -1,0 +1,65 @@
+"""Words that several parts of the window use."""
+
+from kohtaava_desktop.domain.choices import Choices
+from kohtaava_desktop.domain.statistics import Filter, Statistics
+from kohtaava_desktop.i18n import _, formats, pgettext
+from kohtaava_desktop.i18n.mirror_texts import counted, whole
+
+DOT = " · "
+
+
+def minutes(seconds: float) -> str:
+    """Whole minutes, like ``13 min``."""
+    return glued(formats.minutes_short(whole(seconds)))
+
+
+def from_how_many(meetings: int) -> str:
+    """``n = 212``."""
+    return glued(_("n = {count}").format(count=meetings))
+
+
+def glued(text: str) -> str:
+    """``text`` with its numbers not parted from their units where a line ends."""
+    return text.replace(" min", "\N{NO-BREAK SPACE}min").replace("n = ", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+
+
+def share(part: int, of: int) -> str:
+    """``part`` of ``of`` in whole percent: 0 and 100 only where it is none or all of them."""
+    percent = round(100 * part / of) if of else 0
+    if 0 < part < of:
+        percent = min(max(percent, 1), 99)
+    return _("{share} %").format(share=percent)
+
+
+def week(iso_week: str, with_year: bool = False) -> str:
+    """``week 47``, or ``week 47/2026``."""
+    year, number = iso_week.split("-W")
+    name = f"{int(number)}/{year}" if with_year else str(int(number))
+    return _("week {number}").format(number=name)
+
+
+def week_short(iso_week: str, with_year: bool = False) -> str:
+    """The same where there is little room."""
+    year, number = iso_week.split("-W")
+    name = f"{int(number)}/{year}" if with_year else str(int(number))
+    return pgettext("short", "week {number}").format(number=name)
+
+
+def weeks(first: str, last: str) -> str:
+    """``weeks 34–47``; with the years where there is more than one."""
+    if first == last:
+        return week(first, with_year=True)
+    numbers = [(int(each.split("-W")[1]), each.split("-W")[0]) for each in (first, last)]
+    several = numbers[0][1] != numbers[1][1]
+    names = [f"{number}/{year}" if several else str(number) for number, year in numbers]
+    return _("weeks {first}–{last}").format(first=names[0], last=names[1])
+
+
+def heading(found: Statistics, wanted: Filter, choices: Choices) -> str:
+    """Which meetings these are: weeks, length and how many."""
+    first = wanted.first_week or (choices.weeks[0] if choices.weeks else None)
+    last = wanted.last_week or (choices.weeks[-1] if choices.weeks else None)
+    parts = [weeks(first, last)] if first is not None and last is not None and first <= last else []
+    if wanted.planned_minutes is not None:
+        parts.append(_("{minutes} planned").format(minutes=formats.minutes_short(wanted.planned_minutes)))
+    return DOT.join([*parts, counted(found.n)])

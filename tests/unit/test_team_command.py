@@ -1,0 +1,384 @@
+"""``kohtaava team`` and ``kohtaava demo-data``: what they print, and their exit codes."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kohtaava_desktop.cli import demo_command, made_up, main, say, team_command
+from kohtaava_desktop.domain.months import last_closed
+from kohtaava_desktop.domain.record import Quality
+from kohtaava_desktop.domain.release_files import TABLE, files_of
+from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.domain.team_values import COLUMNS
+from kohtaava_desktop.i18n import set_language
+from kohtaava_desktop.settings.files import Unreadable
+from kohtaava_desktop.settings.layers import Layer, Origin
+from kohtaava_desktop.settings.loader import Settings
+from kohtaava_desktop.store import exports
+from kohtaava_desktop.store.meetings import Meetings
+from kohtaava_desktop.store.patience import NotAnswering
+from tests.unit.domain.exports import export, meetings
+
+DOCUMENT = Path(team_command.__file__).parents[2] / "docs" / "team.md"
+UNTIL = "2026-02"
+Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made-up data of three experts."""
+    place = tmp_path_factory.mktemp("demo") / "made-up"
+    assert demo_command.run([str(place), "--seed", "7", "--experts", "3", "--until", UNTIL]) == 0
+    return place
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Folders of the test's own, in which nothing is yet, English, and a day in November."""
+    for variable, name in (("KOHTAAVA_DATA_DIR", "data"), ("KOHTAAVA_CONFIG_DIR", "config")):
+        monkeypatch.setenv(variable, str(tmp_path / name))
+    monkeypatch.setenv("LANGUAGE", "en")
+    for module in (team_command, demo_command):
+        monkeypatch.setattr(module, "local_day", lambda _clock, _wall: date(2026, 11, 22))
+    yield tmp_path
+    set_language(None)
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Say:
+    def command(*words: object) -> tuple[int, str, str]:
+        code = main([str(word) for word in words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    return team_of(tmp_path / "team", 3)
+
+
+def team_of(place: Path, people: int, months: tuple[str, ...] = ("2026-09", "2026-10"), first: int = 0) -> Path:
+    place.mkdir()
+    for month in months:
+        for number in range(first, first + people):
+            release = export(number, [*meetings(20, 45, number), *meetings(3, 15)], month)
+            exports.write(place, release.name, files_of(release))
+    return place
+
+
+# the team
+
+
+def test_the_typical_meeting_of_a_team(said: Say, team: Path) -> None:
+    code, out, err = said("team", team)
+    assert (code, err) == (0, "")
+    assert "Team: 2026-09–2026-10, 2 months, 6 exports\n" in out
+    assert "Planned for 45–59 min\n  Team: 120 meetings, 3 contributors a month, 2 months\n" in out
+    assert all(f"\n  {name}  " in out for name in ("Empathy", "Guidance", "Advice", "Farewell"))
+    assert "Planned for 5–29 min\n  Team: withheld\n" in out
+    assert "fewer than 3 contributors" in out
+
+
+def test_one_month(said: Say, team: Path) -> None:
+    code, out, _err = said("team", team, "--month", "2026-09")
+    assert code == 0
+    assert "Team: 60 meetings" in out
+    assert said("team", team, "--month=2026-08")[0::2] == (3, f"There is no export of 2026-08 in {team}.\n")
+
+
+def test_team_against_team(said: Say, team: Path, tmp_path: Path) -> None:
+    other = team_of(tmp_path / "other", 4, ("2026-10",), first=10)
+    code, out, err = said("team", team, "--against", other)
+    assert (code, err) == (0, "")
+    assert "  Team: 60 meetings" in out, "of the month that both have"
+    assert "  Other team: 80 meetings" in out
+    third = team_of(tmp_path / "third", 3, ("2026-08",), first=10)
+    assert said("team", team, "--against", third)[0::2] == (3, "The two folders have no month in common.\n")
+    assert said("team", team, "--against", team / ".." / "team")[0] == 3
+
+
+def test_a_team_is_not_compared_with_itself_less_one(said: Say, team: Path, tmp_path: Path) -> None:
+    less = team_of(tmp_path / "less", 4, ("2026-09",), first=10)
+    shutil.copytree(team, less, dirs_exist_ok=True)
+    code, out, err = said("team", team, "--against", less)
+    assert (code, out) == (3, "")
+    assert err == "Not compared, as both folders hold the same export: 2026-09, 2026-10.\n"
+    for export_of_september in less.glob("kohtaava-2026-09-*"):
+        if (team / export_of_september.name).exists():
+            shutil.rmtree(export_of_september)
+    code, out, err = said("team", team, "--against", less)
+    assert code == 0
+    assert err == "Not compared, as both folders hold the same export: 2026-10.\n"
+    assert "Other team: 80 meetings, 4 contributors a month, 1 month\n" in out
+
+
+def test_own_meetings_beside_the_team(said: Say, team: Path, tmp_path: Path) -> None:
+    code, out, _err = said("team", team, "--own")
+    assert code == 0
+    assert "Own meetings: 0 meetings: too few yet" in out
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "kohtaava.db").write_bytes(b"no database" * 20)
+    code, out, err = said("team", team, "--own")
+    assert (code, out) == (3, "")
+    assert "is damaged" in err
+
+
+def test_own_meetings_are_those_of_the_same_months(said: Say, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = demo / "demo-expert-01"
+    monkeypatch.setenv("KOHTAAVA_DATA_DIR", str(own))
+    code, out, _err = said("team", demo / "demo-team", "--own", "--json", "--month", UNTIL)
+    assert code == 0
+    values = json.loads(out)
+    records = [
+        record
+        for record in Meetings(own / "kohtaava.db").records()
+        if record.iso_week in ("2026-W06", "2026-W07", "2026-W08", "2026-W09")
+        and record.quality in (Quality.OK, Quality.MENDED)
+    ]
+    assert values["own"]
+    for group in values["own"]:
+        shortest, longest = group["planned"]
+        assert group["meetings"] == sum(shortest <= record.planned_minutes <= longest for record in records)
+
+
+def test_what_was_skipped_is_said_and_the_rest_is_shown(said: Say, team: Path) -> None:
+    release = export(1, [], "2026-10")
+    (team / release.name / TABLE).write_bytes(b"\x1b[31mred\r\n")
+    code, out, err = said("team", team)
+    assert code == 0
+    assert "Team: 60 meetings" in out
+    assert err == f"Skipped: {release.name}/{TABLE}, line 1: it has other columns: ?[31mred.\n"
+    for number in range(150):
+        (team / f"kohtaava-{number:03d}").touch()
+    code, _out, err = said("team", team)
+    assert (code, len(err.splitlines())) == (0, 101)
+    assert err.endswith("Skipped besides: 51 more.\n")
+
+
+def test_with_too_few_nothing_is_shown(said: Say, tmp_path: Path) -> None:
+    place = team_of(tmp_path / "two", 2)
+    code, out, err = said("team", place)
+    assert (code, out) == (3, "")
+    assert err == f"Nothing in {place} can be shown: no planned length has 3 contributors in one month.\n"
+    (tmp_path / "empty").mkdir()
+    assert said("team", tmp_path / "empty")[0::2] == (3, f"There is no export in {tmp_path / 'empty'} to be shown.\n")
+
+
+def test_a_folder_that_is_away(said: Say, tmp_path: Path, team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = said("team", tmp_path / "gone")
+    assert (code, out) == (3, "")
+    assert "there is no such folder, or the share is away" in err
+    assert said("team", team, "--against", tmp_path / "gone")[0] == 3
+
+    def never(_work: object) -> None:
+        raise NotAnswering
+
+    monkeypatch.setattr(team_command, "patiently", never)
+    assert "the share does not answer" in said("team", team)[2]
+
+
+def test_the_json_is_as_documented(said: Say, team: Path) -> None:
+    (team / "kohtaava-x").touch()
+    code, out, err = said("team", team, "--json", "--own")
+    assert code == 0
+    assert "kohtaava-x" in err
+    values = json.loads(out)
+    assert out.count("\n") == 1
+    assert values["team"]["exports"] == 6
+    assert values["team"]["skipped"] == 1
+    assert values["team"]["skipped_first"] == [{"file": "kohtaava-x", "line": None, "reason": "not-an-export"}]
+    keys: set[str] = set()
+
+    def collect(value: object) -> None:
+        if isinstance(value, dict):
+            keys.update(value)
+            value = list(value.values())
+        for each in value if isinstance(value, list) else []:
+            collect(each)
+
+    collect(values)
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert {key for key in keys if f"`{key}`" not in text} == set()
+
+
+def test_the_table_is_as_documented(said: Say, team: Path) -> None:
+    code, out, _err = said("team", team, "--csv")
+    assert code == 0
+    rows = list(csv.reader(io.StringIO(out)))
+    assert tuple(rows[0]) == COLUMNS
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert {column for column in COLUMNS if f"| `{column}` |" not in text} == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("team", ["needs a folder", "kohtaava team [DIR]"]),
+        ("team a b", ['"b"', "kohtaava team [DIR]"]),
+        ("team a --fast", ['"--fast"']),
+        ("team a --json --csv", ['"--csv"']),
+        ("team a --month", ["--month YYYY-MM"]),
+        ("team a --month 2026-13", ['"2026-13"', "2026-10"]),
+        ("team a --against", ["--against DIR"]),
+        ("team a --own=yes", ["kohtaava team"]),
+        ("demo-data", ["DIR"]),
+        ("demo-data a", ["--seed"]),
+        ("demo-data a --seed", ["--seed N"]),
+        ("demo-data a --seed -1", ["--seed", '"-1"', "0"]),
+        ("demo-data a --seed 1 --experts 2", ["--experts", "3", "50", '"2"']),
+        ("demo-data a --seed 1 --experts " + "9" * 5000, ["--experts", "50"]),
+        ("demo-data a --seed 1 --until soon", ['"soon"', "2026-10"]),
+        ("demo-data a --seed 1 --until 0001-03", ['"0001-03"']),
+        ("demo-data a b --seed 1", ['"b"']),
+        ("demo-data a --seed 1 --seed 2", ['"--seed"']),
+        ("demo-data --fast --seed 2", ['"--fast"']),
+    ],
+)
+def test_misuse_is_told_in_one_sentence(said: Say, tmp_path: Path, typed: str, names: list[str]) -> None:
+    code, out, err = said(*typed.split())
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert [name for name in names if name not in err] == []
+
+
+def test_the_organisation_can_ask_for_more_contributors(said: Say, team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = say.settings_in_force()
+
+    class Stricter:
+        def __getattr__(self, name: str) -> object:
+            return getattr(settings, name)
+
+        def number(self, name: str) -> int:
+            return 4 if name == "fewest_contributors" else settings.number(name)
+
+    monkeypatch.setattr(say, "settings_in_force", Stricter)
+    code, _out, err = said("team", team)
+    assert code == 3
+    assert "4 contributors" in err
+
+
+# made-up data
+
+
+def test_it_says_that_it_is_made_up(demo: Path) -> None:
+    text = (demo / "README.txt").read_text(encoding="utf-8")
+    assert "made up" in text
+    assert "keksittyä" in text
+    assert "påhittat" in text
+    assert sorted(each.name for each in demo.iterdir()) == [
+        "README.txt",
+        *(f"demo-expert-{number:02d}" for number in range(1, 4)),
+        "demo-team",
+    ]
+
+
+def test_the_same_seed_makes_the_same_bytes(demo: Path, tmp_path: Path) -> None:
+    for seed in ("7", "8"):
+        words = [str(tmp_path / seed), "--seed", seed, "--experts", "3", "--until", UNTIL]
+        assert demo_command.run(words) == 0
+    assert bytes_in(tmp_path / "7" / "demo-team") == bytes_in(demo / "demo-team")
+    assert bytes_in(tmp_path / "8" / "demo-team").keys().isdisjoint(bytes_in(demo / "demo-team"))
+    one, other = (Meetings(each / "demo-expert-02" / "kohtaava.db").records() for each in (demo, tmp_path / "7"))
+    assert one == other
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_the_exports_are_what_the_experts_own_program_would_give_out(
+    said: Say, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(demo / "demo-expert-01", tmp_path / "copy")
+    monkeypatch.setenv("KOHTAAVA_DATA_DIR", str(tmp_path / "copy"))
+    (tmp_path / "exported").mkdir()
+    assert said("export", "--month", UNTIL, "--to", tmp_path / "exported")[0] == 0
+    written = bytes_in(tmp_path / "exported")
+    assert written.items() <= bytes_in(demo / "demo-team").items()
+    assert len(written) == 3
+
+
+def test_the_team_can_be_shown(said: Say, demo: Path) -> None:
+    code, out, err = said("team", demo / "demo-team")
+    assert (code, err) == (0, "")
+    assert "2025-03–2026-02, 12 months, 36 exports" in out
+
+
+def test_the_meetings_are_plausible(demo: Path) -> None:
+    records = Meetings(demo / "demo-expert-03" / "kohtaava.db").records()
+    assert 300 < len(records) < 900
+    assert {record.planned_minutes for record in records} == {15, 20, 30, 45, 60, 90}
+    for record in records:
+        stages = [stage for stage, _ in record.visits]
+        assert stages[0] is Stage.EMPATHY
+        assert all(abs(after - before) == 1 for before, after in pairwise(stages)), "none skipped"
+        assert sum(seconds for _, seconds in record.visits) < 4 * 60 * record.planned_minutes
+    reached = sum(record.furthest_stage is Stage.FAREWELL for record in records) / len(records)
+    assert 0.6 < reached < 0.98
+    assert 0.9 < sum(record.quality in (Quality.OK, Quality.MENDED) for record in records) / len(records) < 1
+
+
+@pytest.mark.parametrize("what", ["a file", "a folder with something in it"])
+def test_it_is_never_put_beside_anything_else(said: Say, tmp_path: Path, what: str) -> None:
+    place = tmp_path / "there"
+    if what == "a file":
+        place.touch()
+    else:
+        place.mkdir()
+        (place / "kohtaava.db").touch()
+    code, out, err = said("demo-data", place, "--seed", 1)
+    assert (code, out) == (3, "")
+    assert str(place) in err
+
+
+def test_a_month_that_is_not_over_has_no_exports(said: Say, tmp_path: Path) -> None:
+    code, _out, err = said("demo-data", tmp_path / "demo", "--seed", 1, "--until", "2026-11")
+    assert code == 3
+    assert "2026-11" in err
+    assert not (tmp_path / "demo").exists()
+
+
+def test_a_place_where_nothing_can_be_written_is_told(said: Say, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, _out, err = said("demo-data", tmp_path / "file" / "demo", "--seed", 1)
+    assert code == 3
+    assert str(tmp_path / "file" / "demo") in err
+    assert said("demo-data", "a\0b", "--seed", 1)[0] == 3
+
+
+def test_twelve_months_end_with_the_last() -> None:
+    assert made_up.months_until("2026-02")[0] == "2025-03"
+    assert made_up.months_until(last_closed(date(2026, 1, 10)))[-1] == "2025-12"
+
+
+# the folder of the settings
+
+
+def test_without_a_folder_that_of_the_settings_is_read(said: Say, team: Path) -> None:
+    named = said("team", team)
+    assert said("settings", "set", "team_folder", team)[0] == 0
+    assert said("team") == named
+    assert named[0] == 0
+
+
+def test_a_folder_that_is_named_is_read_and_not_that_of_the_settings(said: Say, team: Path, tmp_path: Path) -> None:
+    assert said("settings", "set", "team_folder", tmp_path / "away")[0] == 0
+    assert said("team", team)[0] == 0
+    assert "away" in said("team")[2]
+
+
+def test_nothing_is_shown_while_a_policy_cannot_be_read(said: Say, team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = Settings([lambda: Layer(Origin.MACHINE_POLICY, "policies.json", bad=Unreadable("not-json"))])
+    monkeypatch.setattr(say, "settings_in_force", lambda: bad)
+    code, out, err = said("team", team)
+    assert (code, out) == (3, "")
+    assert "it may ask for more contributors" in err
