@@ -208,10 +208,17 @@ def cut(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
+PAGE = 4096  # bytes of a page of SQLite
+
+
 def smear(path: Path) -> None:
-    """Wherever ``path`` has the third tap, or the end of a page of rows, there is something else now."""
+    """Wherever ``path`` has the third tap, or visits at the end of a page, there is something else now."""
     held = path.read_bytes().replace(b'"position": 2', b'"posit\xa5\xa5n": 2')
-    path.write_bytes(held if held != path.read_bytes() else held[:-200] + b"\xa5" * 200)
+    if held == path.read_bytes():
+        visits = held.rfind(b"empathy")
+        end = len(held) if visits < 0 else (visits // PAGE + 1) * PAGE
+        held = held[: end - 200] + b"\xa5" * 200 + held[end:]
+    path.write_bytes(held)
 
 
 def replace(path: Path) -> None:
