@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from bench.film import Film, Keep
 from bench.guide_scenes import windows
+from bench.meetings_scene import meetings
 from bench.settings_scene import policy, settings
 from kohtaava_desktop.app import Options, Program, Stage, make_application
 from kohtaava_desktop.controller import Ready
@@ -286,7 +288,8 @@ def keeper(folder: Path, ending: str) -> Keep:
 def main() -> int:
     """Run one studio; returns the exit code."""
     parser = argparse.ArgumentParser("bench.studio")
-    parser.add_argument("play", choices=tuple(PLAYS))
+    parser.add_argument("play", choices=(*PLAYS, "meetings"))
+    parser.add_argument("--desks", type=Path, help="the folder that bench.made_up_desks prepared, for the play meetings")
     parser.add_argument("--theme", choices=tuple(PALETTES), default="light")
     parser.add_argument("--size", choices=tuple(ENLARGED), default="medium")
     parser.add_argument("--lang", choices=("fi", "sv", "en"), default="fi")
@@ -294,7 +297,8 @@ def main() -> int:
     parser.add_argument("--into", type=Path, required=True)
     given = parser.parse_args()
     looks = {"theme": given.theme, "size": given.size}
-    return run(looks, given.lang, PLAYS[given.play], keeper(given.into, given.ending))
+    play = partial(meetings, folder=given.desks) if given.play == "meetings" else PLAYS[given.play]
+    return run(looks, given.lang, play, keeper(given.into, given.ending))
 
 
 if __name__ == "__main__":

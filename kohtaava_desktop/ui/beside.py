@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+from kohtaava_desktop.ui.dialog_style import unit_of
 
 if TYPE_CHECKING:
     from kohtaava_desktop.ui.overlay import Overlay
@@ -20,6 +23,23 @@ def stand_beside(window: QWidget, overlay: "Overlay") -> None:
         if not window.isVisible():
             window.adjustSize()
         window.move(beside(overlay.geometry(), window.size() + FRAME, overlay.room()).topLeft())
+
+
+def bring_up(window: QWidget, size: QSize, narrowest: int, room: QRect | None, overlay: QRect | None) -> None:
+    """Bring a large window to the front, with the keyboard: somebody asked for it.
+
+    At first it stands in ``room``, the usable part of a screen (the primary screen's if not given), clear of
+    ``overlay`` where that can be. ``size`` and ``narrowest`` are in units of the window's font.
+    """
+    if not window.isVisible():
+        u = unit_of(window)
+        room = room or QGuiApplication.primaryScreen().availableGeometry()
+        place = in_the_middle(overlay or QRect(), size * u, room, round(narrowest * u))
+        window.resize(place.size())
+        window.move(place.topLeft())
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def beside(overlay: QRect, size: QSize, room: QRect) -> QRect:

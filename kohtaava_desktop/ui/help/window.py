@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from kohtaava_desktop.i18n import _
-from kohtaava_desktop.ui.beside import in_the_middle
+from kohtaava_desktop.ui.beside import bring_up
 from kohtaava_desktop.ui.dialog_style import sheet, unit_of
 from kohtaava_desktop.ui.help.page import HelpPage
 
@@ -69,15 +68,7 @@ class HelpWindow(QWidget):
 
         At first it stands in ``room``, which is the usable part of a screen, clear of ``overlay`` where that can be.
         """
-        if not self.isVisible():
-            u = unit_of(self)
-            room = room or QGuiApplication.primaryScreen().availableGeometry()
-            place = in_the_middle(overlay or QRect(), SIZE * u, room, round(NARROWEST * u))
-            self.resize(place.size())
-            self.move(place.topLeft())
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_up(self, SIZE, NARROWEST, room, overlay)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # made once

@@ -2,15 +2,16 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kohtaava_desktop.domain.choices import Choices
 from kohtaava_desktop.domain.statistics import Filter, Tallies, statistics_of
 from kohtaava_desktop.i18n import _, sentences
 from kohtaava_desktop.store.errors import StoreError
+from kohtaava_desktop.ui.errands import Errands
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -36,7 +37,7 @@ class Mirror:
     def __init__(self, week_that_runs: Callable[[], str]) -> None:
         self._week_that_runs = week_that_runs
         self._window: MirrorWindow | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._errands = Errands()
         self._asked = self._teams = 0
         self.store: MeetingsPort | None = None
         self.team: TeamBeside | None = None
@@ -59,8 +60,8 @@ class Mirror:
 
             self._window = MirrorWindow()
             self._window.setWindowIcon(icon("kohtaava", size=256))
-            self._window.wanted.connect(lambda: self._do(self._look()))
-            self._window.picture_wanted.connect(lambda path: self._do(self._save(Path(path))))
+            self._window.wanted.connect(lambda: self._errands.do(self._look()))
+            self._window.picture_wanted.connect(lambda path: self._errands.do(self._save(Path(path))))
             self._window.export_wanted.connect(self.export)
             self._window.fresh_wanted.connect(self.look_at_team)
             self._window.left_out_wanted.connect(self._name_left_out)
@@ -82,17 +83,11 @@ class Mirror:
     def look_at_team(self) -> None:
         """Read the team anew, if the window is open: its folder may be another one, or hold other files."""
         if self._window is not None and self.read_team is not None:
-            self._do(self._read_team(self.read_team))
+            self._errands.do(self._read_team(self.read_team))
 
     async def done(self) -> None:
         """Wait until all that was asked for is shown or written."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
-
-    def _do(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        await self._errands.done()
 
     async def _look(self) -> None:
         """Ask for what the filters take; an answer that is late, because others were chosen meanwhile, is let go."""

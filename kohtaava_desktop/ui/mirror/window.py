@@ -21,7 +21,7 @@ from kohtaava_desktop.domain.choices import Choices
 from kohtaava_desktop.domain.statistics import Filter, Statistics
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.i18n.mirror_texts import described, left_out
-from kohtaava_desktop.ui.beside import in_the_middle
+from kohtaava_desktop.ui.beside import bring_up
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.heard import announce
 from kohtaava_desktop.ui.mirror import words
@@ -113,15 +113,7 @@ class MirrorWindow(QWidget):
 
         At first it stands in ``room``, which is the usable part of a screen, clear of ``overlay`` where that can be.
         """
-        if not self.isVisible():
-            u = unit_of(self)
-            room = room or QGuiApplication.primaryScreen().availableGeometry()
-            place = in_the_middle(overlay or QRect(), SIZE * u, room, round(NARROWEST * u))
-            self.resize(place.size())
-            self.move(place.topLeft())
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_up(self, SIZE, NARROWEST, room, overlay)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(PATIENCE_MS, self, self._say_waiting)
         self.wanted.emit()

@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kohtaava_desktop.i18n import _, export_texts
-from kohtaava_desktop.ui.beside import in_the_middle
+from kohtaava_desktop.ui.beside import bring_up
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.heard import announce
 from kohtaava_desktop.ui.mirror.chart import Table
@@ -94,15 +93,7 @@ class ExportWindow(QDialog):
 
     def show_up(self, room: QRect | None = None, overlay: QRect | None = None) -> None:
         """Bring the window to the front, with the keyboard; at first in ``room``, clear of ``overlay`` if it can be."""
-        if not self.isVisible():
-            u = unit_of(self)
-            room = room or QGuiApplication.primaryScreen().availableGeometry()
-            place = in_the_middle(overlay or QRect(), SIZE * u, room, round(NARROWEST * u))
-            self.resize(place.size())
-            self.move(place.topLeft())
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_up(self, SIZE, NARROWEST, room, overlay)
         self.month.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def speak_anew(self) -> None:

@@ -1,11 +1,10 @@
 """Opens *Export a month* when it is asked for, and does what it asks for off the window's thread, or says why not."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kohtaava_desktop.domain.choices import Choices
 from kohtaava_desktop.domain.disclosure import Thresholds
@@ -15,6 +14,7 @@ from kohtaava_desktop.domain.release import Release
 from kohtaava_desktop.i18n import _, export_texts, sentences
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.store.errors import StoreError
+from kohtaava_desktop.ui.errands import Errands
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -40,7 +40,7 @@ class Exporting:
     def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
         self._settings, self._today = settings, today
         self._window: ExportWindow | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._errands = Errands()
         self.store: ReleasePort | None = None
 
     @property
@@ -56,10 +56,10 @@ class Exporting:
 
             self._window = ExportWindow(self._settings.text("team_folder"))
             self._window.setWindowIcon(icon("kohtaava", size=256))
-            self._window.show_wanted.connect(lambda month: self._do(self._show(month)))
-            self._window.write_wanted.connect(lambda folder: self._do(self._write(Path(folder))))
+            self._window.show_wanted.connect(lambda month: self._errands.do(self._show(month)))
+            self._window.write_wanted.connect(lambda folder: self._errands.do(self._write(Path(folder))))
             self._window.closed.connect(self._left)
-            self._do(self._offer())
+            self._errands.do(self._offer())
         self._window.show_up(room, overlay)
 
     def speak_anew(self) -> None:
@@ -69,13 +69,7 @@ class Exporting:
 
     async def done(self) -> None:
         """Wait until all that was asked for is shown or written."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
-
-    def _do(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        await self._errands.done()
 
     async def _offer(self) -> None:
         window, store, today = self._window, self.store, self._today()

@@ -1,6 +1,5 @@
 """Opens *What is stored* when it is asked for, and has everything deleted; nothing of it is loaded before."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kohtaava_desktop.i18n import sentences, stored_texts
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.store.errors import StoreError
+from kohtaava_desktop.ui.errands import Errands
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -33,7 +33,7 @@ class Trust:
     ) -> None:
         self._folder, self._settings, self._delete = folder, settings, delete
         self._window: TrustWindow | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._errands = Errands()
         self._listen_no_more: Callable[[], None] = lambda: None
         self.store: KeptPort | None = None
         self.deleted: Callable[[], None] = lambda: None
@@ -51,9 +51,9 @@ class Trust:
 
             window = self._window = TrustWindow(self._folder(), self._settings)
             window.setWindowIcon(icon("kohtaava", size=256))
-            window.wanted.connect(lambda: self._do(self._look()))
-            window.asked_to_delete.connect(lambda: self._do(self._ask()))
-            window.delete_wanted.connect(lambda: self._do(self._delete_all()))
+            window.wanted.connect(lambda: self._errands.do(self._look()))
+            window.asked_to_delete.connect(lambda: self._errands.do(self._ask()))
+            window.delete_wanted.connect(lambda: self._errands.do(self._delete_all()))
             window.closed.connect(self._left)
             self._listen_no_more = self._settings.listen(lambda _names: window.show_settings())
         self._window.show_up(room, overlay)
@@ -65,13 +65,7 @@ class Trust:
 
     async def done(self) -> None:
         """Wait until all that was asked for is shown or done."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
-
-    def _do(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        await self._errands.done()
 
     async def _look(self) -> None:
         window, store = self._window, self.store

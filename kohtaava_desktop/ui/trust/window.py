@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -22,7 +22,7 @@ from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import SETTINGS
 from kohtaava_desktop.store.examination import Kept
 from kohtaava_desktop.store.shelf import MEETINGS
-from kohtaava_desktop.ui.beside import in_the_middle
+from kohtaava_desktop.ui.beside import bring_up
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.heard import announce
 from kohtaava_desktop.ui.mirror.look import style_sheet, worn
@@ -123,15 +123,7 @@ class TrustWindow(QWidget):
 
         At first it stands in ``room``, which is the usable part of a screen, clear of ``overlay`` where that can be.
         """
-        if not self.isVisible():
-            u = unit_of(self)
-            room = room or QGuiApplication.primaryScreen().availableGeometry()
-            place = in_the_middle(overlay or QRect(), SIZE * u, room, round(NARROWEST * u))
-            self.resize(place.size())
-            self.move(place.topLeft())
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_up(self, SIZE, NARROWEST, room, overlay)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.wanted.emit()
 
