@@ -1,9 +1,11 @@
 """What tests on the real widgets share."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,16 @@ from kohtaava_desktop.settings.schema import Value
 from tests.ui.scenes import LONGER, Longer
 from tests.ui.stage import Stage
 from tests.ui.tied import Tied
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cleared(qapp: QApplication) -> Iterator[None]:
+    """No widget outlives its module: each new style or palette would be put on all that are left, for seconds."""
+    yield
+    gc.collect()
+    for left in QApplication.topLevelWidgets():
+        left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
