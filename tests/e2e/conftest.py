@@ -20,6 +20,13 @@ LEFT_BEHIND = ROOT / "build" / "e2e"
 _desks = pytest.StashKey[list[Desk]]()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One after the other, when tests are spread over several processes: they wait for what the eye would see."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
 @pytest.fixture(scope="session")
 def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
     """The virtual screen."""
