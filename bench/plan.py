@@ -17,6 +17,7 @@ class Plan:
     taps: int = 1000
     window: float = 600.0
     stored: int = 5000
+    most: int = 1_000_000
     say: Callable[[str], None] = print
     _folder: Path | None = field(default=None, init=False)
 
@@ -37,4 +38,4 @@ class Plan:
 
 def quick() -> Plan:
     """A few minutes' worth."""
-    return Plan(pairs=15, taps=200, window=60.0)
+    return Plan(pairs=15, taps=200, window=60.0, most=100_000)

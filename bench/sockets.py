@@ -54,7 +54,7 @@ def bound_in(traces: list[str]) -> list[str]:
 def _traces(environment: Environment) -> Iterator[str]:
     room = Path(environment["HOME"])
     hurried = {**environment, "KOHTAAVA_SPEED": str(SPEED)}
-    with running(_traced(room / "program", str(PROGRAM)), hurried):
+    with running((*_session(), *_traced(room / "program", str(PROGRAM))), hurried):
         wait_for(hurried)
         for words in (("start", "--minutes", "15"), ("up",), ("pin",), ("up",), ("back",), ("undo",), ("status",)):
             subprocess.run(
@@ -72,6 +72,11 @@ def _traces(environment: Environment) -> Iterator[str]:
         time.sleep(2)
     for file in sorted(room.glob("program*")) + sorted(room.glob("command-*")):
         yield file.read_text(encoding="utf-8", errors="replace")
+
+
+def _session() -> tuple[str, ...]:
+    """A session bus, as every desktop has one: without it, D-Bus starts one for the program, and strace sees that."""
+    return ("dbus-run-session", "--") if shutil.which("dbus-run-session") else ()
 
 
 def _traced(log: Path, *arguments: str) -> tuple[str, ...]:

@@ -55,7 +55,9 @@ def folder(meetings: Path | None = None) -> Iterator[Environment]:
         else:
             shutil.copytree(meetings, data)
         own = {"KOHTAAVA_DATA_DIR": str(data), "KOHTAAVA_CONFIG_DIR": str(Path(room, "config")), "HOME": room}
-        yield {**os.environ, **own, "LANGUAGE": "en"}
+        # a first start leaves the bytecode of what it imports; none of these is to be one
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        yield {**inherited, **own, "LANGUAGE": "en"}
 
 
 def cost_of(arguments: Sequence[str], environment: Environment) -> Cost:
