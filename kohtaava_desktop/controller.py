@@ -5,7 +5,7 @@ meeting that the overlay shows. What the clocks say, and when something is due b
 """
 
 import asyncio
-import secrets
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -62,7 +62,7 @@ class Controller:
         store: StorePort,
         settings: Settings,
         ready: Ready,
-        new_key: Callable[[], str] = lambda: secrets.token_hex(16),
+        new_key: Callable[[], str] = lambda: os.urandom(16).hex(),
     ) -> None:
         self.clock, self.settings, self.ready, self.new_key = clock, settings, ready, new_key
         self.window: WindowPort | None = None

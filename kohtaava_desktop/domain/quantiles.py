@@ -29,10 +29,11 @@ class Counted:
         held = [part for part in parts if part.values]
         if len(held) < 2:
             return held[0] if held else cls()
-        seen: Counter[int] = Counter()
+        seen: dict[int, int] = {}
+        before = seen.get
         for part in held:
             for value, count in part:
-                seen[value] += count
+                seen[value] = before(value, 0) + count
         return cls.of(seen)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """How every database file is opened, written and left.
 
-sqlite-utils is imported with the first connection, in the thread that makes it: it is slow to import, and the overlay
-paints before.
+sqlite-utils is imported when rows are first written by way of ``Database.table``. A meeting does without: with all that
+it imports itself, sqlite-utils takes over 5 MiB and a fifth of a second.
 """
 
 import shutil
@@ -24,7 +24,7 @@ from kohtaava_desktop.store.errors import (
 )
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite_utils.db import Table
 
 BUSY_SECONDS = 2.0
 """How long another program's lock is waited for."""
@@ -34,39 +34,50 @@ _WAL_HEADER = 32
 _UNREADABLE_TEXT = "Could not decode to UTF-8"
 
 
-def connect(path: Path) -> "Database":
+class Database(sqlite3.Connection):
+    """An open database."""
+
+    def table_names(self) -> list[str]:
+        """The tables there are."""
+        return [name for (name,) in self.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+
+    def table(self, name: str) -> "Table":
+        """The table ``name``, to be written by way of sqlite-utils."""
+        from sqlite_utils import Database as Tables
+
+        return Tables(self, execute_plugins=False).table(name)
+
+
+def connect(path: Path) -> Database:
     """Open ``path`` for reading and writing: write-ahead log, every commit on the disk before it returns.
 
     What is deleted is overwritten, and nothing is spilled into temporary files elsewhere.
     """
-    from sqlite_utils import Database
-
     # isolation_level=None: transactions begin where the code says so, never by themselves
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, factory=Database)
     try:
-        db = Database(connection, execute_plugins=False)
         for pragma in ("secure_delete=ON", "temp_store=MEMORY", "foreign_keys=ON", "trusted_schema=OFF"):
             db.execute(f"PRAGMA {pragma}")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")
     except BaseException:
-        connection.close()
+        db.close()
         raise
     return db
 
 
-def version(db: "Database") -> int:
+def version(db: Database) -> int:
     """The format version that an open database says it has; 0 for a new one."""
     return _one(db, "PRAGMA user_version")
 
 
-def schema(db: "Database") -> set[tuple[str, ...]]:
+def schema(db: Database) -> set[tuple[str, ...]]:
     """Everything that is defined in the database: type, name, table and the SQL that defined it."""
     return set(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall())
 
 
 @contextmanager
-def looking(path: Path, at_rest: bool = False) -> Iterator["Database"]:
+def looking(path: Path, at_rest: bool = False) -> Iterator[Database]:
     """Open ``path`` to look only: not a byte of it or of its logs changes, as they would by being opened and closed.
 
     Except where a kill left a transaction half written in the file itself, as it can while the file is being made: that
@@ -75,15 +86,13 @@ def looking(path: Path, at_rest: bool = False) -> Iterator["Database"]:
     ``at_rest``: the file is whole by itself and nobody writes to it now. Then not even the empty files appear beside it
     that SQLite makes for a reader; whoever says so must see whether it was true.
     """
-    from sqlite_utils import Database
-
     if not at_rest and files.size(files.beside(path, "-journal")):
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master")
     uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if at_rest else ''}"
-    with closing(sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True)) as connection:
+    with closing(sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True, factory=Database)) as db:
         try:
-            yield Database(connection, execute_plugins=False)
+            yield db
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # it makes no sense to SQLite
                 raise Damaged(path) from error
@@ -91,7 +100,7 @@ def looking(path: Path, at_rest: bool = False) -> Iterator["Database"]:
 
 
 @contextmanager
-def writing(db: "Database") -> Iterator[None]:
+def writing(db: Database) -> Iterator[None]:
     """One transaction, all or nothing, that has the right to write from its beginning on."""
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -102,7 +111,7 @@ def writing(db: "Database") -> Iterator[None]:
         raise
 
 
-def quieten(db: "Database", path: Path) -> bool:
+def quieten(db: Database, path: Path) -> bool:
     """Move everything from the write-ahead log of ``path`` into the database, then overwrite the log with zeros.
 
     Otherwise the log would keep in their order, and the disk after its removal, all rows that ever went through it.
@@ -126,7 +135,7 @@ def quieten(db: "Database", path: Path) -> bool:
     return not _one(db, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def close(db: "Database", path: Path) -> None:
+def close(db: Database, path: Path) -> None:
     """Quieten and close. What cannot be overwritten now is when the file is next closed."""
     with suppress(sqlite3.Error, OSError):
         db.execute(f"PRAGMA busy_timeout={int(BRIEFLY_BUSY_SECONDS * 1000)}")
@@ -134,7 +143,7 @@ def close(db: "Database", path: Path) -> None:
     db.close()
 
 
-def is_sound(db: "Database") -> bool:
+def is_sound(db: Database) -> bool:
     """Whether every page, every constraint and every reference holds. Reads the whole file.
 
     By a connection that only looks, SQLite skips the CHECK constraints.
@@ -195,5 +204,5 @@ def _disk_error(error: sqlite3.Error, path: Path) -> StoreError:
     return DiskTrouble(path, str(error))
 
 
-def _one(db: "Database", sql: str) -> int:
+def _one(db: Database, sql: str) -> int:
     return int(db.execute(sql).fetchone()[0])

@@ -15,7 +15,7 @@ from kohtaava_desktop.store.errors import Damaged, DatabaseFromNewerVersion, Dis
 from kohtaava_desktop.store.shelf import JOURNAL, MEETINGS, WAITING
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from kohtaava_desktop.store.database import Database
 
 T = TypeVar("T")
 
@@ -146,7 +146,7 @@ def _number(path: Path, table: str) -> int | None:
 
 
 def _rows(db: "Database", table: str) -> int:
-    return int(db.table(table).count) if table in db.table_names() else 0
+    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) if table in db.table_names() else 0
 
 
 def _steadily(path: Path, look: Callable[["Database"], T]) -> T | None:

@@ -14,7 +14,7 @@ from kohtaava_desktop.store.errors import Damaged, StoreError, StoreNotice
 from kohtaava_desktop.store.lines import Entry, Found, Recovered, alive_line, carve, entry_line
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from kohtaava_desktop.store.database import Database
 
 __all__ = ["VERSION", "Entry", "Journal", "Recovered"]
 

@@ -1,7 +1,8 @@
 """The finished meetings: what is in ``kohtaava.db``, and how it gets there without telling an order."""
 
-import statistics
+import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -15,10 +16,10 @@ from kohtaava_desktop.domain.statistics import Filter, Tallies, tallied
 from kohtaava_desktop.store import database, files, releases, salvage, tallies
 from kohtaava_desktop.store.errors import Damaged, DatabaseFromNewerVersion, StoreNotice
 from kohtaava_desktop.store.migrations import KNOWN_VERSION, migrate, schema
-from kohtaava_desktop.store.rows import meeting_row, records_where, visit_rows
+from kohtaava_desktop.store.rows import insert, records_where
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from kohtaava_desktop.store.database import Database
 
 T = TypeVar("T")
 
@@ -65,8 +66,8 @@ class Meetings:
                 tallies.forget(
                     db, {week for week in {record.iso_week for record in wanted} if tallies.is_added_up(db, week)}
                 )
-                if not db.table("meeting").count:  # these are in the order of their keys
-                    _insert_all(db, [next(same) for _, same in groupby(wanted, key=lambda record: record.key)])
+                if not _any(db):  # these are in the order of their keys
+                    insert(db, [next(same) for _, same in groupby(wanted, key=lambda record: record.key)])
                     return
                 for record in wanted:
                     if not db.execute("SELECT 1 FROM meeting WHERE key = ?", [record.key]).fetchone():
@@ -76,7 +77,7 @@ class Meetings:
 
     def count(self) -> int:
         """How many meetings are kept."""
-        return self._work(lambda db: int(db.table("meeting").count)) if self._exists() else 0
+        return self._work(_count) if self._exists() else 0
 
     def records(self) -> list[Record]:
         """All of them, in the order of their keys."""
@@ -220,8 +221,13 @@ class Meetings:
             salvaged = salvage.carve(files.everything_in(self.path, successor.path))
             files.destroy(successor.path)
             given_out = self._given_out(record.iso_week for record in salvaged.records)
-            successor._on_open_file(lambda db: _insert_all(db, salvaged.records))
-            successor._on_open_file(lambda db: releases.insert_all(db, given_out))
+
+            def keep(db: "Database") -> None:
+                with database.writing(db):
+                    insert(db, salvaged.records)
+                    releases.insert_all(db, given_out)
+
+            successor._on_open_file(keep)
             aside = files.set_aside(self.path)
         counted = {"meetings": len(salvaged.records), "incomplete": salvaged.incomplete}
         values = {"path": str(self.path), "set_aside": str(aside), **counted}
@@ -239,14 +245,9 @@ class Meetings:
 
 
 def _schema_of_new_file(version: int = KNOWN_VERSION) -> set[tuple[str, ...]]:
-    from sqlite_utils import Database
-
-    db = Database(memory=True, execute_plugins=False)
-    try:
+    with closing(sqlite3.connect(":memory:", isolation_level=None, factory=database.Database)) as db:
         migrate(db, version)
         return schema(db)
-    finally:
-        db.close()
 
 
 def _insert_among_neighbours(db: "Database", record: Record) -> None:
@@ -254,7 +255,7 @@ def _insert_among_neighbours(db: "Database", record: Record) -> None:
 
     SQLite puts a new row where its page has room: the bytes of a page would tell the order in which its rows came.
     """
-    _insert_all(db, [record])
+    insert(db, [record])
     first = "SELECT min(key) FROM (SELECT key FROM meeting WHERE key <= ? ORDER BY key DESC LIMIT ?)"
     last = "SELECT max(key) FROM (SELECT key FROM meeting WHERE key >= ? ORDER BY key LIMIT ?)"
     ends = [db.execute(end, [record.key, NEIGHBOURS + 1]).fetchone()[0] for end in (first, last)]
@@ -268,20 +269,14 @@ def _insert_among_neighbours(db: "Database", record: Record) -> None:
         db.execute(f"DROP TABLE anew_{table}")
 
 
-def _insert_all(db: "Database", records: Iterable[Record]) -> None:
-    ordered = list(records)
-    with db.atomic():
-        db.table("meeting").insert_all(meeting_row(record) for record in ordered)
-        db.table("visit").insert_all(row for record in ordered for row in visit_rows(record))
-        db.table("not_added_up").insert_all({"key": record.key} for record in ordered)
+def _any(db: "Database") -> bool:
+    return db.execute("SELECT 1 FROM meeting LIMIT 1").fetchone() is not None
+
+
+def _count(db: "Database") -> int:
+    return int(db.execute("SELECT count(*) FROM meeting").fetchone()[0])
 
 
 def _own_median_farewell(db: "Database") -> float | None:
-    usable = "quality IN ('ok', 'mended')"
-    if db.table("meeting").count_where(usable) < ENOUGH_MEETINGS:
-        return None
-    farewells = db.execute(
-        f"""SELECT sum(seconds) FROM meeting JOIN visit ON visit.meeting_key = meeting.key
-        WHERE {usable} AND stage = 'farewell' GROUP BY key"""
-    ).fetchall()
-    return statistics.median(seconds for (seconds,) in farewells) if farewells else None
+    meetings, farewells = tallies.farewells(db)
+    return farewells.median if meetings >= ENOUGH_MEETINGS and farewells.n else None

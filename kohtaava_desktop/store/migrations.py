@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kohtaava_desktop.store import database
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from kohtaava_desktop.store.database import Database
 
 
 def meetings_and_visits(db: "Database") -> None:

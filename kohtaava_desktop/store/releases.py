@@ -1,7 +1,6 @@
 """What has been given out of each month: made once, kept, and the same ever after."""
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -15,7 +14,7 @@ from kohtaava_desktop.store.errors import Damaged
 from kohtaava_desktop.store.rows import records_where
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from kohtaava_desktop.store.database import Database
 
 COLUMNS = ("month", "contributor", "content")
 
@@ -56,6 +55,8 @@ class ReleaseLost(NotReleased):
 
 def new_name() -> str:
     """A random name for one contributor in one month."""
+    import secrets  # brings OpenSSL with it, which nothing else here needs
+
     return "".join(secrets.choice(LETTERS) for _ in range(NAME_LENGTH))
 
 
@@ -112,9 +113,8 @@ def rows(db: "Database") -> list[dict[str, Any]]:
 
 
 def insert_all(db: "Database", kept: list[dict[str, Any]]) -> None:
-    """Keep the rows ``kept``, all or none."""
-    with db.atomic():
-        db.table("release").insert_all(kept)
+    """Keep the rows ``kept``. Within a transaction."""
+    db.table("release").insert_all(kept)
 
 
 def lost(weeks: Iterable[str]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from kohtaava_desktop.store import database
 from kohtaava_desktop.store.rows import records_where
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from kohtaava_desktop.store.database import Database
 
 Place = tuple[Measure, int, str]
 """Measure, planned minutes (0: all), marks (empty: all)."""
@@ -27,6 +27,8 @@ Row = tuple[Measure, int, str, str]
 """The key of a row: a place and an ISO week (empty: all)."""
 Cells = dict[Place, Counter[int]]
 ALL_LENGTHS, ALL_MARKS, ALL_WEEKS = 0, "", ""
+FRESH = "not_added_up CROSS JOIN meeting USING (key)"
+"""CROSS: first the few that are not added up; left to itself, SQLite reads all meetings to find these among them."""
 COUNTED_ALWAYS = (Measure.OVER, Measure.INTERRUPTED, Measure.FORGOTTEN)
 """Every meeting has one of these."""
 
@@ -101,6 +103,19 @@ def read(db: "Database", wanted: Filter) -> Tallies:
     )
 
 
+def farewells(db: "Database") -> tuple[int, Counted]:
+    """How many meetings count, and how long the farewell was in those that had one; added up or not."""
+    everywhere = (ALL_LENGTHS, ALL_MARKS)
+    counting = [quality for quality in Quality if quality not in LEFT_OUT]
+    fresh = f"{FRESH} WHERE quality IN ({_holes(counting)})"
+    (meetings,) = db.execute(f"SELECT count(*) FROM {fresh}", counting).fetchone()
+    seconds = f"""SELECT (SELECT sum(seconds) FROM visit WHERE meeting_key = key AND stage = 'farewell') AS farewell
+    FROM {fresh}"""
+    seen = db.execute(f"SELECT farewell, count(*) FROM ({seconds}) WHERE farewell >= 0 GROUP BY farewell", counting)
+    together = Counted.together([_read(db, (Measure.FAREWELL, *everywhere)), Counted.of(dict(seen.fetchall()))])
+    return _read(db, (Measure.OVER, *everywhere)).n + meetings, together
+
+
 def choices(db: "Database") -> Choices:
     """What occurs in the meetings that count."""
     of_all = "measure = ? AND marks = ''"
@@ -108,7 +123,7 @@ def choices(db: "Database") -> Choices:
     lengths = Counter({planned: _unpacked(counts).n for planned, counts in db.execute(sql, [Measure.OVER])})
     sql = f"SELECT iso_week FROM tally WHERE {of_all} AND planned_minutes = 0 AND iso_week > ''"
     weeks = {week for (week,) in db.execute(sql, [Measure.OVER])}
-    fresh = "SELECT planned_minutes, iso_week, count(*) FROM not_added_up JOIN meeting USING (key)"
+    fresh = f"SELECT planned_minutes, iso_week, count(*) FROM {FRESH}"
     counting = [quality for quality in Quality if quality not in LEFT_OUT]
     sql = f"{fresh} WHERE quality IN ({_holes(counting)}) GROUP BY planned_minutes, iso_week"
     for planned, week, meetings in db.execute(sql, counting):
@@ -135,7 +150,7 @@ def is_right(db: "Database") -> bool:
 
 def _fresh_weeks(db: "Database", before: str) -> list[tuple[str, int]]:
     """The weeks before ``before`` with meetings that have not been added up, and how many these are."""
-    sql = """SELECT iso_week, count(*) FROM not_added_up JOIN meeting USING (key)
+    sql = f"""SELECT iso_week, count(*) FROM {FRESH}
     WHERE iso_week < ? GROUP BY iso_week ORDER BY iso_week"""
     return [(week, meetings) for week, meetings in db.execute(sql, [before])]
 

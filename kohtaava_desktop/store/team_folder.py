@@ -16,6 +16,8 @@ from pathlib import Path
 from kohtaava_desktop.domain.release import Release
 from kohtaava_desktop.domain.release_files import DESCRIPTION, TABLE
 from kohtaava_desktop.domain.release_reading import PREFIX, BadExport, named, read
+from kohtaava_desktop.domain.team import Team
+from kohtaava_desktop.domain.team_pair import Sharing
 
 MOST_BYTES = 128 * 1024
 """No file of an export has as many; the largest table there can be has some 50,000."""
@@ -110,6 +112,39 @@ def read_folder(
     except ValueError as error:  # a zero byte in the path
         raise FolderAway(folder, "gone") from error
     return found
+
+
+def look_into(folder: Path) -> None:
+    """See whether ``folder`` is there and can be read, and no more. Raises ``FolderAway``."""
+    try:
+        with os.scandir(folder) as entries:
+            next(entries, None)
+    except OSError as error:
+        raise FolderAway(folder, _reason_away(error)) from error
+    except ValueError as error:  # a zero byte in the path
+        raise FolderAway(folder, "gone") from error
+
+
+def read_team(
+    folder: Path, latest: str, goes_on: Callable[[], bool] = lambda: True, sharing: Sharing | None = None
+) -> tuple[Team, Found]:
+    """All exports in ``folder`` added up, and what else was there; ``sharing`` notes them. See ``read_folder``."""
+    team = Team()
+
+    def take(release: Release) -> None:
+        team.add(release)
+        if sharing is not None:
+            sharing.seen(release)
+
+    return team, read_folder(folder, latest, take, goes_on)
+
+
+def same_folder(one: Path, other: Path) -> bool:
+    """Whether both lead to the same folder; not, where one of them cannot be looked at."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _look_at(entry: os.DirEntry[str], latest: str, take: Callable[[Release], None], found: Found) -> None:

@@ -16,6 +16,7 @@ from kohtaava_desktop.store.lines import Entry, Opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from kohtaava_desktop.domain.choices import Choices
     from kohtaava_desktop.domain.disclosure import Thresholds
@@ -90,6 +91,12 @@ class Store:
         await self._add_up(week_that_runs)
         return await self._do(lambda shelf: shelf.meetings.choices(week_that_runs))
 
+    async def records_of(self, month: str) -> list[Record]:
+        """The meetings of one ``month``, like ``2026-10``: taps have their turn between months."""
+        from kohtaava_desktop.domain.months import weeks_of
+
+        return await self._do(lambda shelf: shelf.meetings.records_of(weeks_of(month)))
+
     async def release(self, month: str, today: date, thresholds: "Thresholds") -> "Release":
         """See ``Meetings.release``; raises ``store.releases.NotReleased`` too."""
         return await self._do(lambda shelf: shelf.release(month, today, thresholds))
@@ -118,8 +125,12 @@ class Store:
             pass
 
     async def _do(self, work: "Callable[[Shelf], T]") -> T:
-        # shielded: what was asked for is done, even when whoever asked has been cancelled meanwhile
-        return await asyncio.shield(asyncio.wrap_future(self._thread.submit(self._in_thread, work)))
+        # asyncio's own way between threads, shielded, takes a step of the event loop more, which is a timer of Qt's
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        done = self._thread.submit(self._in_thread, work)
+        done.add_done_callback(lambda done: loop.call_soon_threadsafe(_hand_over, done, answer))
+        return await answer
 
     def _in_thread(self, work: "Callable[[Shelf], T]") -> T:
         if self._shelf is None:
@@ -127,3 +138,13 @@ class Store:
 
             self._shelf = Shelf(self._folder)
         return work(self._shelf)
+
+
+def _hand_over(done: "Future[T]", answer: "asyncio.Future[T]") -> None:
+    if answer.cancelled():  # what was asked for has been done, even when whoever asked has gone meanwhile
+        return
+    error = done.exception()
+    if error is None:
+        answer.set_result(done.result())
+    else:
+        answer.set_exception(error)

@@ -16,7 +16,7 @@ from tests.unit.store import samples
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlite_utils import Database
+    from kohtaava_desktop.store.database import Database
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_each_version_can_be_reached_from_a_new_file(db: "Database", version: in
 def test_meetings_and_visits(db: "Database") -> None:
     migrations.migrate(db, 1)
     assert db.table_names() == ["meeting", "visit"]
-    assert [column.name for column in db["meeting"].columns] == [
+    assert [column.name for column in db.table("meeting").columns] == [
         "key",
         "iso_week",
         "planned_minutes",
@@ -50,7 +50,7 @@ def test_meetings_and_visits(db: "Database") -> None:
         "furthest_stage",
         "quality",
     ]
-    assert [column.name for column in db["visit"].columns] == ["meeting_key", "position", "stage", "seconds"]
+    assert [column.name for column in db.table("visit").columns] == ["meeting_key", "position", "stage", "seconds"]
     assert db.table("visit").pks == ["meeting_key", "position"]
     assert [(key.column, key.other_table) for key in db.table("visit").foreign_keys] == [("meeting_key", "meeting")]
 

@@ -236,7 +236,7 @@ def test_salvage_can_be_cut_short_anywhere(
     with monkeypatch.context() as broken:
         broken.setattr(Path, "rename", fails)
         if place == "the successor not finished":
-            broken.setattr("kohtaava_desktop.store.meetings._insert_all", refuses)
+            broken.setattr("kohtaava_desktop.store.meetings.insert", refuses)
         with pytest.raises(DiskTrouble):
             Meetings(path).prepare()
     kept = Meetings(path)
