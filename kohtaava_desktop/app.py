@@ -224,6 +224,7 @@ class Program:
         presenter.opener.mirror.store = store
         presenter.opener.trust.store = store
         presenter.opener.exporting.store = store
+        presenter.opener.team.store = store
         self._report_settings(controller)
         self._capture.tell(controller.say)
         put_on(app)
@@ -233,7 +234,7 @@ class Program:
     async def _serve(self, stage: Stage, store: "Store", ended: "asyncio.Event") -> None:
         import asyncio
 
-        from kohtaava_desktop.integration import clock_changes
+        from kohtaava_desktop.integration import clock_changes, memory
         from kohtaava_desktop.ui.desktop.ties import Ties
 
         controller = stage.controller
@@ -250,6 +251,7 @@ class Program:
         if self._play is not None:
             tasks.append(asyncio.ensure_future(self._play(stage)))
         _collect_again()
+        memory.give_back()
         await ended.wait()
         for window in stage.app.topLevelWidgets():  # what was typed counts; one left open ends badly with a reader
             window.hide()

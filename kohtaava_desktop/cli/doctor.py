@@ -16,7 +16,17 @@ from kohtaava_desktop.cli.command_line import ALONE
 from kohtaava_desktop.control.client import NoAnswer, Unreachable, ask
 from kohtaava_desktop.control.misuse import Misuse, shown
 from kohtaava_desktop.control.report import Row, State, row_of, worst
-from kohtaava_desktop.i18n import LANGUAGES, LOCALE_FOLDER, N_, _, ngettext, sentences, set_language, stored_texts
+from kohtaava_desktop.i18n import (
+    LANGUAGES,
+    LOCALE_FOLDER,
+    N_,
+    _,
+    ngettext,
+    sentences,
+    set_language,
+    stored_texts,
+    team_texts,
+)
 from kohtaava_desktop.integration import autostart
 from kohtaava_desktop.integration.folders import data_folder
 from kohtaava_desktop.integration.paths import config_dir
@@ -26,10 +36,13 @@ from kohtaava_desktop.settings.loader import Settings, load
 from kohtaava_desktop.settings.report import complaints
 from kohtaava_desktop.store import examination
 from kohtaava_desktop.store.errors import Locked, StoreError
+from kohtaava_desktop.store.patience import NotAnswering, patiently
+from kohtaava_desktop.store.team_folder import FolderAway, look_into
 
 FAULT = 3
 LITTLE_BYTES = 100 << 20
 TOO_LITTLE_BYTES = 1 << 20
+SHARE_SECONDS = 5.0  # a share that does not answer for so long is said to be away
 _STATES = {State.OK: N_("in order"), State.WARNING: N_("note"), State.FAULT: N_("fault")}
 _STARTS = {
     autostart.State.OFF: N_("The program does not start at sign-in."),
@@ -194,6 +207,21 @@ def retention(around: Around) -> Row:
     return Row("retention", State.OK, stored_texts.kept_for(settings.number("retention_months"), place))
 
 
+def team(around: Around) -> Row:
+    """Whether the team folder that is set can be read; who and what is in it is not looked at."""
+    named = around.settings.text("team_folder")
+    if not named:
+        return Row("team", State.OK, _("No team folder is set."))
+    folder = Path(named)
+    try:
+        patiently(lambda _goes_on: look_into(folder), SHARE_SECONDS)
+    except FolderAway as error:
+        return Row("team", State.WARNING, team_texts.away(folder, error.reason))
+    except NotAnswering:
+        return Row("team", State.WARNING, team_texts.away(folder, "not-answering"))
+    return Row("team", State.OK, _("The team folder {path} is there and can be read.").format(path=folder))
+
+
 def journal(around: Around) -> Row:
     """Whether a meeting is in hand."""
     if examination.has_journal(around.data):
@@ -235,6 +263,7 @@ LOOKS: tuple[Callable[[Around], Row], ...] = (
     exported,
     copies,
     retention,
+    team,
     journal,
     start_at_sign_in,
     translations,

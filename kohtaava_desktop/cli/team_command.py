@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,8 +13,8 @@ from kohtaava_desktop.cli import say
 from kohtaava_desktop.cli.command_line import ALONE
 from kohtaava_desktop.control.misuse import Misuse, shown
 from kohtaava_desktop.domain.months import check_month, last_closed, weeks_of
-from kohtaava_desktop.domain.release import Release
-from kohtaava_desktop.domain.team import Team, own_beside
+from kohtaava_desktop.domain.team import own_beside
+from kohtaava_desktop.domain.team_pair import Lack, Sharing, in_common, lack_of
 from kohtaava_desktop.domain.team_values import COLUMNS, Comparison, as_rows, as_values
 from kohtaava_desktop.i18n import N_, _, export_texts, set_language, team_texts
 from kohtaava_desktop.integration.clock import SystemClock, local_day
@@ -24,7 +23,7 @@ from kohtaava_desktop.store.errors import StoreError
 from kohtaava_desktop.store.meetings import Meetings
 from kohtaava_desktop.store.patience import NotAnswering, patiently
 from kohtaava_desktop.store.shelf import MEETINGS
-from kohtaava_desktop.store.team_folder import FolderAway, Found, read_folder
+from kohtaava_desktop.store.team_folder import FolderAway, Found, read_team, same_folder
 
 REFUSED = 3
 
@@ -56,12 +55,13 @@ def run(words: list[str]) -> int:
 
 def _compare(wanted: Wanted, fewest: int, today: date) -> int:
     folders = [Path(each) for each in (wanted.folder, wanted.against) if each is not None]
-    if len(folders) == 2 and _is_same(*folders):
+    if len(folders) == 2 and same_folder(*folders):
         return say.fail(REFUSED, _("Both are the same folder: a team is not compared with itself."))
     teams, skipped, sharing = [], [], Sharing()
     for folder in folders:
         try:
-            team, found = _read(folder, last_closed(today), sharing.seen if len(folders) > 1 else None)
+            reading = partial(read_team, folder, last_closed(today), sharing=sharing if len(folders) > 1 else None)
+            team, found = patiently(reading)
         except (FolderAway, NotAnswering) as error:
             reason = error.reason if isinstance(error, FolderAway) else "not-answering"
             return say.fail(REFUSED, team_texts.away(folder, reason))
@@ -69,22 +69,20 @@ def _compare(wanted: Wanted, fewest: int, today: date) -> int:
         skipped.append((folder, found))
         sharing.next_folder()
         _tell_problems(folder if len(folders) > 1 else None, found)
-    months = set.intersection(*(set(team.months) for team in teams))
-    months &= {wanted.month} if wanted.month else months
-    if shared := sorted(months & sharing.months):
-        months -= sharing.months
+    common = in_common(teams, sharing.months, wanted.month)
+    if common.same:
         sentence = _("Not compared, as both folders hold the same export: {months}.")
-        say.fail(say.DONE, sentence.format(months=", ".join(shared)))
-        if not months:
+        say.fail(say.DONE, sentence.format(months=", ".join(common.same)))
+        if not common.months:
             return REFUSED
-    views = [team.view(fewest, months) for team in teams]
+    views = [team.view(fewest, common.months) for team in teams]
     comparison = Comparison(fewest, views[0], views[1] if len(views) > 1 else None)
-    if not any(view.shown for view in views):
-        return say.fail(REFUSED, _why_nothing(wanted, teams, comparison))
+    if lack := lack_of(teams, common, views, wanted.month):
+        return say.fail(REFUSED, _why_nothing(*lack, wanted, comparison))
     if wanted.own:
         try:
             records = Meetings(data_dir() / MEETINGS, mends=False).records_of(
-                [week for month in sorted(months) for week in weeks_of(month)]
+                [week for month in common.months for week in weeks_of(month)]
             )
         except StoreError as error:
             return say.fail(REFUSED, export_texts.not_used(data_dir() / MEETINGS, error.code))
@@ -93,64 +91,19 @@ def _compare(wanted: Wanted, fewest: int, today: date) -> int:
     return _tell(comparison, skipped, wanted.form)
 
 
-class Sharing:
-    """The months of which two folders hold the same export: two groups that differ by one contributor show that one."""
-
-    def __init__(self) -> None:
-        self.months: set[str] = set()
-        self._before: set[str] = set()
-        self._now: set[str] = set()
-
-    def seen(self, release: Release) -> None:
-        """Note ``release`` of the folder that is being read."""
-        self._now.add(release.name)
-        if release.name in self._before:
-            self.months.add(release.month)
-
-    def next_folder(self) -> None:
-        """What has been seen until now is of another folder than what comes."""
-        self._before, self._now = self._now, set()
-
-
-def _read(folder: Path, latest: str, seen: Callable[[Release], None] | None) -> tuple[Team, Found]:
-    team = Team()
-
-    def take(release: Release) -> None:
-        team.add(release)
-        if seen is not None:
-            seen(release)
-
-    return team, patiently(partial(read_folder, folder, latest, take))
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
-        return False  # whichever is away is told by name
-
-
-def _why_nothing(wanted: Wanted, teams: list[Team], found: Comparison) -> str:
-    if wanted.month and not all(wanted.month in team.months for team in teams):
+def _why_nothing(lack: Lack, which: int, wanted: Wanted, found: Comparison) -> str:
+    path = (wanted.folder, wanted.against)[which] or ""
+    if lack is Lack.NO_MONTH:
         sentence = _("There is no export of {month} in {path}.")
-        without = next(
-            path
-            for path, team in zip((wanted.folder, wanted.against), teams, strict=False)
-            if wanted.month not in team.months
-        )
-        return sentence.format(month=wanted.month, path=team_texts.printable(str(without)))
-    if len(teams) > 1 and all(team.months for team in teams) and not found.team.months:
+        return sentence.format(month=wanted.month, path=team_texts.printable(path))
+    if lack is Lack.NOTHING_IN_COMMON:
         return _("The two folders have no month in common.")
-    empty = [path for path, team in zip((wanted.folder, wanted.against), teams, strict=False) if not team.months]
-    return team_texts.nothing_to_show(found, empty[0] if empty else wanted.folder)
+    return team_texts.nothing_to_show(found, path)
 
 
 def _tell_problems(folder: Path | None, found: Found) -> None:
-    for each in found.first:
-        file = each.file if folder is None else str(folder / each.file)
-        say.fail(say.DONE, team_texts.skipped(file, each.line, each.reason, each.value))
-    if more := found.problems - len(found.first):
-        say.fail(say.DONE, team_texts.more_skipped(more))
+    for line in team_texts.all_skipped(found.first, found.problems, folder):
+        say.fail(say.DONE, line)
 
 
 def _tell(found: Comparison, folders: list[tuple[Path, Found]], form: str) -> int:

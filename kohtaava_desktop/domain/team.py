@@ -75,6 +75,11 @@ class TeamView:
         """The groups that are not withheld."""
         return tuple(group for group in self.groups if not group.withheld)
 
+    @property
+    def shown_months(self) -> tuple[str, ...]:
+        """The months of which something is not withheld."""
+        return tuple(each.month for each in self.months if not all(group.withheld for group in each.groups))
+
 
 @dataclass(frozen=True, slots=True)
 class Typical:

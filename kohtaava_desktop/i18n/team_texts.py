@@ -1,7 +1,9 @@
 """What a team's view says, as lines of text; what was skipped in its folder, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
+from pathlib import PurePath
+from typing import Protocol
 
 from kohtaava_desktop.domain.release_reading import Span
 from kohtaava_desktop.domain.spread import Point, Spread
@@ -11,7 +13,7 @@ from kohtaava_desktop.domain.team_values import AGAINST, OWN, TEAM, Comparison
 from kohtaava_desktop.i18n import N_, _, formats, ngettext, sentences
 
 _LONGEST_NAME = 120
-_WHO = {TEAM: N_("Team"), AGAINST: N_("Other team"), OWN: N_("Own meetings")}
+WHO = {TEAM: N_("Team"), AGAINST: N_("Other team"), OWN: N_("Own meetings")}
 _SKIPPED = {
     "not-an-export": N_("it is not named as an export is, as a copy is not"),
     "not-json": N_("it is not JSON"),
@@ -69,6 +71,30 @@ def more_skipped(count: int) -> str:
     return ngettext("Skipped besides: {count} more.", "Skipped besides: {count} more.", count).format(count=count)
 
 
+class Skipped(Protocol):
+    """What is known of something that was skipped: ``line`` 0 means all of the file."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+
+
+def all_skipped(first: Sequence[Skipped], problems: int, folder: PurePath | None = None) -> list[str]:
+    """A line for each of the ``first`` that were skipped, and one for the rest of ``problems``.
+
+    ``folder`` is named where there are several.
+    """
+    files = [each.file if folder is None else str(folder / each.file) for each in first]
+    lines = [skipped(file, one.line, one.reason, one.value) for file, one in zip(files, first, strict=True)]
+    more = problems - len(lines)
+    return [*lines, *([more_skipped(more)] if more else [])]
+
+
 def away(path: object, reason: str) -> str:
     """Why a folder cannot be read at all."""
     known = _(_AWAY[reason]) if reason in _AWAY else sentences.in_words(reason)
@@ -92,7 +118,7 @@ def printable(text: str) -> str:
 
 def _lines(found: Comparison) -> Iterator[str]:
     for who, view in found.views.items():
-        yield f"{_(_WHO[who])}: {_months(view)}"
+        yield f"{_(WHO[who])}: {_months(view)}"
     yield _("Minutes on each step: the median, between what it surely lies, and the middle half of the meetings.")
     for span in found.spans:
         yield ""
@@ -110,10 +136,11 @@ def _months(view: TeamView) -> str:
     exports = sum(each.contributors for each in view.months)
     counted = ngettext("{count} export", "{count} exports", exports).format(count=exports)
     spelled = months[0] if len(months) == 1 else f"{months[0]}–{months[-1]}"
-    return f"{spelled}, {_month_count(len(months))}, {counted}"
+    return f"{spelled}, {month_count(len(months))}, {counted}"
 
 
-def _month_count(count: int) -> str:
+def month_count(count: int) -> str:
+    """How many months, in words."""
     return ngettext("{count} month", "{count} months", count).format(count=count)
 
 
@@ -123,13 +150,13 @@ def _span_lines(found: Comparison, span: Span) -> Iterator[str]:
     columns: list[list[str]] = []
     for who, view in found.views.items():
         group = next((each for each in view.groups if (each.shortest, each.longest) == span), None)
-        yield f"  {_(_WHO[who])}: {_counted(group)}"
+        yield f"  {_(WHO[who])}: {_counted(group)}"
         if group is not None and not group.withheld:
-            columns.append(_column(_(_WHO[who]), group.steps, group.reached, group.meetings))
+            columns.append(_column(_(WHO[who]), group.steps, group.reached, group.meetings))
     if found.own is not None and (own := found.own.get(span)) is not None:
-        yield f"  {_(_WHO[OWN])}: {_own_counted(own)}"
+        yield f"  {_(WHO[OWN])}: {_own_counted(own)}"
         if own.steps:
-            columns.append(_column(_(_WHO[OWN]), own.steps, (own.reached, own.reached), own.meetings))
+            columns.append(_column(_(WHO[OWN]), own.steps, (own.reached, own.reached), own.meetings))
     if columns:
         names = ["", *(sentences.stage_name(stage) for stage in Stage), _("Farewell reached")]
         table = [names, *columns]
@@ -143,14 +170,19 @@ def _counted(group: TeamGroup | None) -> str:
         return _("no meetings")
     if group.withheld:
         return _("withheld")
-    fewest, most = group.contributors
-    people = str(fewest) if fewest == most else f"{fewest}–{most}"
+    people = people_of(group.contributors)
     meetings = ngettext("{count} meeting", "{count} meetings", group.meetings).format(count=group.meetings)
     sentence = _("{meetings}, {people} contributors a month, {months}")
-    text = sentence.format(meetings=meetings, people=people, months=_month_count(len(group.months)))
+    text = sentence.format(meetings=meetings, people=people, months=month_count(len(group.months)))
     if group.withheld_months:
-        text += ", " + _("withheld in {months}").format(months=_month_count(len(group.withheld_months)))
+        text += ", " + _("withheld in {months}").format(months=month_count(len(group.withheld_months)))
     return text
+
+
+def people_of(contributors: tuple[int, int]) -> str:
+    """How few and how many there were in a month, in digits."""
+    fewest, most = contributors
+    return str(fewest) if fewest == most else f"{fewest}–{most}"
 
 
 def _own_counted(own: Own) -> str:
@@ -159,28 +191,31 @@ def _own_counted(own: Own) -> str:
 
 
 def _column(name: str, steps: Mapping[Stage, Spread], reached: tuple[int, int], meetings: int) -> list[str]:
-    return [name, *(_spread(steps[stage]) for stage in Stage), _share(reached, meetings)]
+    return [name, *(_spread(steps[stage]) for stage in Stage), share_of(reached, meetings)]
 
 
 def _spread(spread: Spread) -> str:
-    median = formats.minutes_short(_whole(spread.median.value))
-    half = f"{_whole(spread.lower.value)}–{_whole(spread.upper.value)}"
+    median = formats.minutes_short(whole(spread.median.value))
+    half = f"{whole(spread.lower.value)}–{whole(spread.upper.value)}"
     if spread.median.exact:
         return f"{median}, {half}"
-    return f"{median} ({_range(spread.median)}), {half}"
+    return f"{median} ({sure_range(spread.median)}), {half}"
 
 
-def _range(point: Point) -> str:
+def sure_range(point: Point) -> str:
+    """Between what ``point`` surely lies, in whole minutes that take it in; without a unit."""
     lowest = floor(point.lowest)
     if point.highest is None:
         return _("{minutes} or more").format(minutes=lowest)
     return f"{lowest}–{ceil(point.highest)}"
 
 
-def _share(reached: tuple[int, int], meetings: int) -> str:
+def share_of(reached: tuple[int, int], meetings: int) -> str:
+    """From the least to the most that ``reached`` something, of all ``meetings``, in whole percent."""
     fewest, most = (round(100 * each / meetings) for each in reached)
-    return f"{fewest} %" if fewest == most else f"{fewest}–{most} %"
+    return _("{share} %").format(share=fewest if fewest == most else f"{fewest}–{most}")
 
 
-def _whole(minutes: float) -> int:
+def whole(minutes: float) -> int:
+    """The nearest whole minutes, halves upwards."""
     return int(minutes + 0.5)

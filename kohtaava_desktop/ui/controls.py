@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider, QWidget
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 RADIUS = 6.0
 LINE = 1.5  # round every control, in high contrast
+WEDGE = 12.0  # how much room the sign takes that something opens
 
 
 class Stand(Protocol):
@@ -173,11 +174,12 @@ class FlatButton(QPushButton):
             painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
     def _paint_two_parts(self, painter: QPainter, box: QRectF) -> None:
+        """The label, the detail, and a wedge: something opens. As a letter it would need another font."""
         control, stand = self.control, self._stand
         title, body = stand.type_in_use.font(control.role), stand.type_in_use.font(Role.BODY)
         gap = 5.0
         width = QFontMetricsF(title).horizontalAdvance(control.label)
-        rest = box.adjusted(2 + width + gap, 0, -2, 0)
+        rest = box.adjusted(2 + width + gap, 0, -2 - WEDGE, 0)
         painter.setFont(title)
         painter.setPen(QColor(stand.palette_in_use.text))
         painter.drawText(box.adjusted(2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), control.label)
@@ -186,7 +188,13 @@ class FlatButton(QPushButton):
         painter.setPen(colour(stand.palette_in_use, Ink.TEXT if self.underMouse() else Ink.MUTED))
         # both parts on one base line, though their sizes differ
         base = box.center().y() + (QFontMetricsF(title).ascent() - QFontMetricsF(title).descent()) / 2
-        painter.drawText(QRectF(rest.x(), base - 40, rest.width(), 40).bottomLeft(), control.detail)
+        start = QPointF(rest.x(), base)
+        painter.drawText(start, control.detail)
+        metrics = QFontMetricsF(body)
+        left = start + QPointF(metrics.horizontalAdvance(control.detail) + WEDGE / 3, -metrics.xHeight() * 0.8)
+        painter.setBrush(painter.pen().color())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon([left, left + QPointF(WEDGE * 2 / 3, 0), left + QPointF(WEDGE / 3, WEDGE * 2 / 5)])
 
     def _paint_icon(self, painter: QPainter, box: QRectF) -> None:
         from kohtaava_desktop.ui.icons import paint_icon  # QtSvg is not for the first frame

@@ -148,7 +148,7 @@ def _ready(scene: Scene, measure: Measure) -> Form:
             _("Planned length"),
             role=Role.TITLE,
             bare=True,
-            detail=f"{scene.until} ▾",
+            detail=scene.until,
             more=scene.description,
         ),
         Control(

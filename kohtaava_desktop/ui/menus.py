@@ -41,6 +41,9 @@ class Talks(Protocol):
     def open_mirror(self) -> None:
         """What one's own meetings say."""
 
+    def open_team(self) -> None:
+        """What the team's exports say together."""
+
     def open_trust(self) -> None:
         """What is stored."""
 
@@ -236,6 +239,7 @@ class Menus:
             [(name, tag == language(), partial(self._speak, tag)) for tag, name in LANGUAGES.items()],
         )
         _entry(menu, _("My meetings…"), self._talks.open_mirror)
+        _entry(menu, _("Our team…"), self._talks.open_team)
         _entry(menu, _("What is stored…"), self._talks.open_trust)
         _entry(menu, _("Settings…"), self._talks.open_settings)
         _entry(menu, _("User guide"), self._talks.open_guide, key="H")

@@ -5,9 +5,10 @@ A window that was opened by keyboard gives the keyboard back to the overlay in t
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from kohtaava_desktop import __version__
 from kohtaava_desktop.controller import Controller, Ready
@@ -27,7 +28,11 @@ from kohtaava_desktop.ui.qt_words import QtWords
 from kohtaava_desktop.ui.settings.opener import SettingsOpener
 from kohtaava_desktop.ui.share.opening import Exporting
 from kohtaava_desktop.ui.share.team import TeamReader
+from kohtaava_desktop.ui.team.opening import TeamOpener
 from kohtaava_desktop.ui.trust.opening import Trust
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
 
 
 class Opener:
@@ -54,6 +59,8 @@ class Opener:
         self.exporting = Exporting(controller.settings, self._today)
         self.mirror.read_team = TeamReader(controller.settings, self._today).read
         self.mirror.export = self._open_export
+        self.team = TeamOpener(controller.settings, self._today)
+        self.mirror.open_team = self._open_team_from_mirror
         controller.settings.listen(self._follow)
 
     def speak_anew(self) -> None:
@@ -64,6 +71,7 @@ class Opener:
         self.settings.speak_anew()
         self.mirror.speak_anew()
         self.trust.speak_anew()
+        self.team.speak_anew()
         self.exporting.speak_anew()
 
     def pop_up(self, make: Callable[[QWidget], QMenu], where: QPoint) -> None:
@@ -114,6 +122,8 @@ class Opener:
 
     def ask_length(self) -> None:
         """Ask for any whole number of minutes."""
+        from PySide6.QtWidgets import QInputDialog
+
         dialog = QInputDialog()
         dialog.setWindowTitle(_("Planned length"))
         dialog.setLabelText(
@@ -128,6 +138,8 @@ class Opener:
 
     def ask_discard(self) -> None:
         """Ask once before a meeting is thrown away; the answer is about that meeting and no later one."""
+        from PySide6.QtWidgets import QMessageBox
+
         meeting = self._controller.meeting
         if meeting is None:
             return
@@ -146,9 +158,11 @@ class Opener:
 
     def tell_about(self) -> None:
         """What the program is, and whose method it serves."""
+        from PySide6.QtWidgets import QMessageBox
+
         self._talk(QMessageBox(QMessageBox.Icon.NoIcon, _("About Kohtaava Desktop"), sentences.about(__version__)))
 
-    def _talk(self, dialog: QInputDialog | QMessageBox) -> None:
+    def _talk(self, dialog: "QDialog") -> None:
         from kohtaava_desktop.ui.beside import stand_beside
         from kohtaava_desktop.ui.icons import icon  # the overlay stands in no task bar: it needs neither icon nor QtSvg
 
@@ -180,6 +194,20 @@ class Opener:
         self.mirror.open(self._overlay.room(), self._overlay.geometry())
         self._lead_back_from(self.mirror.window, by_keyboard)
 
+    def open_team(self) -> None:
+        """What the team's exports say together."""
+        self._qt_words.speak(language())
+        by_keyboard = self._overlay.has_keyboard
+        self.team.open(self._overlay.room(), self._overlay.geometry())
+        self._lead_back_from(self.team.window, by_keyboard)
+
+    def _open_team_from_mirror(self) -> None:
+        """The same; the keyboard comes back to where it was asked for."""
+        self.open_team()
+        window, mirror = self.team.window, self.mirror.window
+        if window is not None and mirror is not None:
+            window.closed.connect(mirror.activateWindow)
+
     def _open_export(self) -> None:
         """A month to be given out; the keyboard comes back to where it was asked for."""
         self._qt_words.speak(language())
@@ -191,6 +219,7 @@ class Opener:
     def _follow(self, changed: frozenset[str]) -> None:
         if changed & {"team_folder", "fewest_contributors"}:
             self.mirror.look_at_team()
+            self.team.look_again()
 
     def _today(self) -> date:
         clock = self._controller.clock

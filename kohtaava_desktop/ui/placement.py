@@ -16,7 +16,7 @@ from kohtaava_desktop.integration.desktop import Reserved, Side
 
 SNAP = 12
 LARGEST_SHARE = 0.5  # of a screen, that a panel is believed to keep for itself
-_MONITOR = re.compile(r"(.{0,200}?):(\d{1,6})x(\d{1,6})([+-]\d{1,6})([+-]\d{1,6})(?: |$)")
+_MONITOR = r"(.{0,200}?):(\d{1,6})x(\d{1,6})([+-]\d{1,6})([+-]\d{1,6})(?: |$)"  # compiled when first needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def monitors_of(arrangement: str) -> list[Area]:
     found: list[Area] = []
     at = 0
     while at < len(arrangement):
-        match = _MONITOR.match(arrangement, at)
+        match = re.compile(_MONITOR).match(arrangement, at)
         if match is None:
             return []
         name, w, h, x, y = match.groups()

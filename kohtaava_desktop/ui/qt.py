@@ -1,6 +1,7 @@
 """Qt for Python, loaded so that it does not slow down what is imported after it."""
 
 import builtins
+import linecache
 
 
 def load() -> None:
@@ -13,3 +14,4 @@ def load() -> None:
     from PySide6 import QtCore, QtGui, QtWidgets  # noqa: F401
 
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+    linecache.clearcache()

@@ -13,6 +13,9 @@ ROLES = {
     "Overlay": QAccessible.Role.Window,
     "ClientCard": QAccessible.Role.Dialog,
     "StageCard": QAccessible.Role.Dialog,
+    "HelpWindow": QAccessible.Role.Window,
+    "ChartWindow": QAccessible.Role.Window,
+    "TrustWindow": QAccessible.Role.Window,
     "ChartCanvas": QAccessible.Role.Chart,
     # Qt's own answer for these (6.11) ends the program when a reader asks for a scroll bar that has just gone
     "QScrollArea": QAccessible.Role.Client,

@@ -88,7 +88,10 @@ class Client:
 
     def _nodes(self, node: Accessible, path: list[int]) -> Iterator[dict[str, Any]]:
         node.clear_cache()
-        yield self._described(node, path)
+        described = self._described(node, path)
+        yield described
+        if described["role"] == "list" and "showing" not in described["states"]:
+            return  # a closed one may have many entries, and each question takes its time
         for place in range(node.get_child_count()):
             child = node.get_child_at_index(place)
             if child is not None:

@@ -12,7 +12,7 @@ CHOSEN = {"toggle button", "check box", "radio button"}
 PRESSED = {"push button", *CHOSEN}
 MOVED = {"slider", "spin button"}
 WRITTEN = {"text", "combo box", "tree"}
-READ = {"label", "table cell"}
+READ = {"label", "table", "table cell", "table column header", "chart"}
 SILENT = {"filler", "panel", "split pane", "scroll bar", "image", "unknown"}
 """What holds other things, moves along with the keyboard, or only looks nice."""
 

@@ -36,7 +36,8 @@ def _texts(window: QWidget) -> Iterator[tuple[str, bool]]:
     named += [(box, box.currentText()) for box in window.findChildren(QComboBox)]
     for control, text in named:
         if control.isVisible():
-            yield text, control.minimumSizeHint().width() <= control.width()
+            needed = min(control.minimumSizeHint().width(), control.sizeHint().width())  # Qt rounds them differently
+            yield text, needed <= control.width()
 
 
 def _holds(label: QLabel) -> bool:

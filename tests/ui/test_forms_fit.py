@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from kohtaava_desktop.ui.controls import WEDGE
 from kohtaava_desktop.ui.forms import Control, Form, Text, form_of
 from kohtaava_desktop.ui.staircase import Box
 from kohtaava_desktop.ui.theme import SMALLEST_TYPE, Role, Type, breakable
@@ -106,7 +107,7 @@ def lines(form: Form, fonts: Type) -> Iterator[tuple[str, float, float]]:
     for control in form.controls:
         if control.detail:
             title = fonts.width(control.label, control.role)
-            yield control.detail, control.box.w - 4 - title - 5, fonts.width(control.detail, Role.BODY)
+            yield control.detail, control.box.w - 4 - title - 5 - WEDGE, fonts.width(control.detail, Role.BODY)
         elif control.label:
             yield control.label, inside(control), fonts.width(control.label, control.role)
 

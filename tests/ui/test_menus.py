@@ -28,6 +28,7 @@ PROGRAM = {
     "Language > Svenska": True,
     "Language > English": True,
     "My meetings…": True,
+    "Our team…": True,
     "What is stored…": True,
     "Settings…": True,
     "User guide": True,

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -11,7 +12,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from kohtaava_desktop.cli import doctor, main
 from kohtaava_desktop.cli.doctor import Around
@@ -26,6 +26,7 @@ from kohtaava_desktop.settings import policy
 from kohtaava_desktop.settings.layers import Layer, Origin
 from kohtaava_desktop.settings.loader import Settings, load
 from kohtaava_desktop.store import examination
+from kohtaava_desktop.store.database import Database
 from kohtaava_desktop.store.errors import Damaged
 from kohtaava_desktop.store.meetings import Meetings
 from kohtaava_desktop.store.shelf import JOURNAL, MEETINGS, WAITING
@@ -382,3 +383,33 @@ def test_how_long_meetings_are_kept_and_by_whom(around: Around) -> None:
     managed = Layer(Origin.MACHINE_POLICY, "/etc/policies.json", {"retention_months": 1})
     said = doctor.retention(replace(around, settings=Settings([lambda: managed]))).sentence
     assert all(words in said for words in ("1 month.", "organisation", "/etc/policies.json"))
+
+
+def test_the_team_folder_is_there_or_away(around: Around, folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is in it is not told, and what cannot be told is not waited for."""
+    assert doctor.team(around) == Row("team", State.OK, "No team folder is set.")
+    share = folders / "share"
+    with_share = replace(around, settings=given(team_folder=str(share)))
+    assert doctor.team(with_share).state is State.WARNING
+    assert str(share) in doctor.team(with_share).sentence
+    assert "share is away" in doctor.team(with_share).sentence
+    export = share / "kohtaava-2026-10-bcdfghjkmnpqrstv"
+    export.mkdir(parents=True)
+    assert doctor.team(with_share) == Row("team", State.OK, f"The team folder {share} is there and can be read.")
+    file = replace(around, settings=given(team_folder=str(share / "file")))
+    (share / "file").touch()
+    assert doctor.team(file).state is State.WARNING
+    assert "cannot be read" in doctor.team(file).sentence
+    stuck, held = threading.Event(), threading.Event()
+
+    def never(_folder: Path) -> None:
+        held.set()
+        stuck.wait(60)
+
+    monkeypatch.setattr(doctor, "look_into", never)
+    monkeypatch.setattr(doctor, "SHARE_SECONDS", 0.05)
+    try:
+        assert "does not answer" in doctor.team(with_share).sentence
+        assert held.is_set()
+    finally:
+        stuck.set()

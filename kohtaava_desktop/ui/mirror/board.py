@@ -1,12 +1,14 @@
 """The four cards: two and two, the wide ones to the left, or one below the other in a narrow window."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.mirror.card import ChartCard
-from kohtaava_desktop.ui.mirror.chart import Shown
-from kohtaava_desktop.ui.mirror.charts import CHARTS
+from kohtaava_desktop.ui.mirror.charts import CHARTS, Chart
 
 TWO_COLUMNS = 760
 """From so many design pixels on there is room for two cards beside each other."""
@@ -21,23 +23,23 @@ def places(width: float) -> list[tuple[int, int]]:
 
 
 class Board(QWidget):
-    """All charts."""
+    """All of ``charts``, four of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, charts: Mapping[str, Chart[Any]] = CHARTS) -> None:
         super().__init__()
         self.setObjectName("content")
-        self.cards = {name: ChartCard(chart) for name, chart in CHARTS.items()}
+        self.cards = {name: ChartCard(chart) for name, chart in charts.items()}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._places: list[tuple[int, int]] = []
         self._arrange(TWO_COLUMNS)
 
-    def show_found(self, shown: Shown) -> None:
+    def show_found(self, shown: Any) -> None:
         """Show ``shown`` in all of them."""
         for card in self.cards.values():
             card.show_found(shown)
 
-    def name(self, shown: Shown) -> None:
+    def name(self, shown: Any) -> None:
         """Titles only: the numbers are still to come."""
         for card in self.cards.values():
             card.name(shown)

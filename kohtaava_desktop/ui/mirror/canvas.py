@@ -1,5 +1,7 @@
 """A chart as a widget: it shows and says the value under the pointer, or the one that the arrow keys have come to."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -8,7 +10,7 @@ from kohtaava_desktop.i18n import _
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.heard import announce
 from kohtaava_desktop.ui.mirror import chart
-from kohtaava_desktop.ui.mirror.chart import Laid, Mark, Shown
+from kohtaava_desktop.ui.mirror.chart import Laid, Mark
 from kohtaava_desktop.ui.mirror.charts import Chart
 from kohtaava_desktop.ui.mirror.look import worn
 from kohtaava_desktop.ui.mirror.painting import rect
@@ -33,17 +35,17 @@ class ChartCanvas(QWidget):
     named = Signal(str)
     """What is said of the value that the keyboard has come to."""
 
-    def __init__(self, of: Chart) -> None:
+    def __init__(self, of: Chart[Any]) -> None:
         super().__init__()
         self._of = of
-        self._shown: Shown | None = None
+        self._shown: Any = None
         self._laid: Laid | None = None
         self._pointed: int | None = None
         self._current: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
-    def show_found(self, shown: Shown) -> None:
+    def show_found(self, shown: Any) -> None:
         """Show the chart of ``shown``, in the language in use."""
         self._shown = shown
         self._laid = self._pointed = self._current = None
@@ -143,6 +145,7 @@ class ChartCanvas(QWidget):
             self._of.paint(painter, laid, palette, fonts)
         if self.hasFocus():
             painter.setPen(QPen(QColor(palette.primary), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect(self._room(1.0)), 6, 6)
         if self.mark is not None:
             self._paint_named(painter, self.mark, palette, fonts)

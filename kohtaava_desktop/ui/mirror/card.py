@@ -1,5 +1,7 @@
 """A card of the window: title, how to read it, and the chart or the table of the same numbers."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
@@ -7,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.mirror.canvas import ChartCanvas
-from kohtaava_desktop.ui.mirror.chart import Shown
 from kohtaava_desktop.ui.mirror.charts import Chart
 from kohtaava_desktop.ui.mirror.value_table import ValueTable
 from kohtaava_desktop.ui.settings.parts import Words, plain
@@ -16,11 +17,11 @@ from kohtaava_desktop.ui.settings.parts import Words, plain
 class ChartCard(QFrame):
     """One chart with all that belongs to it."""
 
-    def __init__(self, of: Chart) -> None:
+    def __init__(self, of: Chart[Any]) -> None:
         super().__init__()
         self.setObjectName("card")
         self._of = of
-        self._shown: Shown | None = None
+        self._shown: Any = None
         self.canvas, self.table = ChartCanvas(of), ValueTable()
         self.title: QLabel = plain("card-title")
         self.subtitle = Words("muted")
@@ -44,16 +45,20 @@ class ChartCard(QFrame):
         """Whether the table is shown."""
         return self._both.currentWidget() is self.table
 
-    def name(self, shown: Shown) -> None:
+    def name(self, shown: Any) -> None:
         """Title and buttons, in the language in use."""
-        self.title.setText(self._of.title(shown))
-        self.subtitle.setText(self._of.subtitle(shown))
-        self.subtitle.setVisible(bool(self.subtitle.text()))
+        self.entitle(self._of.title(shown), self._of.subtitle(shown))
+
+    def entitle(self, title: str, subtitle: str = "") -> None:
+        """The same with these words."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
         for part in (self, self.canvas, self.table):
             part.setAccessibleName(self.title.text())
         self._name_switch()
 
-    def show_found(self, shown: Shown) -> None:
+    def show_found(self, shown: Any) -> None:
         """Show ``shown``, as chart or table, as it stands."""
         self._shown = shown
         self.name(shown)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtGui import QPainter
 
@@ -11,21 +11,24 @@ from kohtaava_desktop.ui.mirror.chart import Laid, Shown, Table, Widths
 from kohtaava_desktop.ui.staircase import Box
 from kohtaava_desktop.ui.theme import Palette, Type
 
+S = TypeVar("S")
+"""What a chart shows: here ``Shown``, in other windows something of their own."""
+
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Generic[S]):
     """One chart. ``paint`` takes what ``lay`` gives; ``w`` and ``h`` are its least size in design pixels."""
 
-    title: Callable[[Shown], str]
-    subtitle: Callable[[Shown], str]
-    lay: Callable[[Shown, Box, Widths], Laid]
+    title: Callable[[S], str]
+    subtitle: Callable[[S], str]
+    lay: Callable[[S, Box, Widths], Laid]
     paint: Callable[[QPainter, Any, Palette, Type], None]
-    table: Callable[[Shown], Table]
+    table: Callable[[S], Table]
     w: float
     h: float
 
 
-CHARTS = {
+CHARTS: dict[str, Chart[Shown]] = {
     "typical": Chart(typical.title, typical.subtitle, typical.lay, painting.paint_typical, typical.table, 330, 190),
     "figures": Chart(figures.title, figures.subtitle, figures.lay, painting.paint_figures, figures.table, 290, 250),
     "spread": Chart(spread.title, spread.subtitle, spread.lay, painting.paint_spread, spread.table, 330, 240),

@@ -1,6 +1,6 @@
 """The key figures of the farewell, each with the meetings it comes from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kohtaava_desktop.domain.stages import Stage
@@ -14,6 +14,7 @@ from kohtaava_desktop.ui.theme import Ink, Role
 
 BESIDE = 14.0  # between a number and what it means
 NUMBERS = 0.42  # of the width, at most
+ROWS = 4  # each figure has the height of one of so many, or less
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,13 @@ def figures(shown: Shown) -> Iterator[Figure]:
 
 def lay(shown: Shown, box: Box, wide: Widths) -> Figures:
     """The chart in ``box``."""
-    told = list(figures(shown))
-    left = min(max(wide(each.value, Role.NUMBER) for each in told), box.w * NUMBERS)
-    height = box.h / 4
+    return lay_figures(list(figures(shown)), box, wide)
+
+
+def lay_figures(told: Sequence[Figure], box: Box, wide: Widths, numbers: float = NUMBERS) -> Figures:
+    """``told``, of which there are some, one below the other in ``box``; ``numbers``: of the width, at most."""
+    left = min(max(wide(each.value, Role.NUMBER) for each in told), box.w * numbers)
+    height = box.h / max(len(told), ROWS)
     labels, marks = [], []
     for number, each in enumerate(told):
         row = Box(box.x, box.y + number * height, box.w, height)
@@ -78,7 +83,12 @@ def lay(shown: Shown, box: Box, wide: Widths) -> Figures:
 
 def table(shown: Shown) -> Table:
     """The same as rows."""
-    rows = tuple((each.meaning, each.value, each.basis) for each in figures(shown))
+    return table_of(figures(shown))
+
+
+def table_of(told: Iterable[Figure]) -> Table:
+    """``told`` as rows."""
+    rows = tuple((each.meaning, each.value, each.basis) for each in told)
     return Table((_("What"), _("Value"), _("From")), rows)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPointF, QSignalBlocker, Signal
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QPushButton, QStyledItemDelegate, QWidget
 
 from kohtaava_desktop.domain.choices import Choices
 from kohtaava_desktop.domain.events import Channel
@@ -19,6 +19,7 @@ from kohtaava_desktop.ui.settings.signs import paint_chevron, pen
 
 CHIPS = 6
 """So many lengths have a chip, the usual ones; the others are in a list."""
+RING, RING_INSIDE = 1.6, 3.5  # the line in a chip, and how far it lies inside, in design pixels
 MOST_CHIPS = CHIPS + 2  # with all of them, and one that was chosen from the list
 
 
@@ -29,6 +30,13 @@ class Picker(QComboBox):
         super().__init__()
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one knows no height of an entry
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._label: QLabel | None = None
+
+    def have_label(self) -> None:
+        """Have a label that is not seen: on Linux a reader is told what is chosen in place of the control's name."""
+        self._label = QLabel(self.parentWidget())
+        self._label.setBuddy(self)
+        self._label.hide()
 
     def offer(self, name: str, entries: Sequence[tuple[str, Any]], chosen: Any) -> None:
         """Have ``entries`` (text and value), with ``chosen`` chosen; this is nobody choosing."""
@@ -40,6 +48,8 @@ class Picker(QComboBox):
             self.setCurrentIndex(values.index(chosen) if chosen in values else 0)
         self.setAccessibleName(name)
         self.setToolTip(name)
+        if self._label is not None:
+            self._label.setText(name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -53,6 +63,20 @@ class Picker(QComboBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen(muted(self.palette()), 1.8 * u))
         paint_chevron(painter, QPointF(self.width() - BUTTON * u / 2, self.height() / 2), u)
+
+
+class Chip(QPushButton):
+    """A button that stands for a choice. Where it is chosen and has the keyboard, a line inside it says so."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked() and self.hasFocus():
+            u = unit_of(self)
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen(self.palette().highlightedText().color(), RING * u))
+            inside = RING_INSIDE * u
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inside, inside, -inside, -inside), 4 * u, 4 * u)
 
 
 class FilterBar(QWidget):
@@ -84,6 +108,7 @@ class FilterBar(QWidget):
         for name, picker in self._pickers.items():
             picker.activated.connect(lambda _index, name=name, picker=picker: self._pick(name, picker))
             self._lines.addWidget(picker)
+            picker.have_label()
         self.speak()
 
     @property
@@ -135,11 +160,11 @@ class FilterBar(QWidget):
         self.last.offer(_("Last week"), [(_("To the last week"), None), *_to(weeks)], wanted.last_week)
 
     def _button(self) -> QPushButton:
-        button = QPushButton(self.lengths)
+        button = Chip(self.lengths)
         button.setObjectName("chip")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False, button=button: self._chosen(button))
+        button.toggled.connect(lambda on, button=button: self._chosen(button) if on else None)  # as readers press it
         self._group.addButton(button)
         self._chip_lines.addWidget(button)
         return button

@@ -5,6 +5,9 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from kohtaava_desktop.ui.dialog_style import TARGET, sheet
 from kohtaava_desktop.ui.theme import LIGHT, PALETTES, Palette
 
+FRAME = 3  # what Qt adds beside the text of a cell, but not of a header, in logical pixels
+CELL = 8  # left and right of the text of a cell, in design pixels
+
 
 def worn(qt: QPalette) -> Palette:
     """The set of colours that ``qt`` was made of."""
@@ -25,10 +28,12 @@ def style_sheet(palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
     """All of the window's controls; ``u`` is a design pixel in logical ones."""
     points = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() * 0.75
     line = palette.text if palette.strong else palette.edge
+    quiet = palette.text if palette.strong else "transparent"
 
     def px(pixels: float) -> str:
         return f"{max(1, round(pixels * u))}px"
 
+    header = f"{round(CELL * u) + FRAME}px"
     return (
         sheet(qt, font, u)
         + f"""
@@ -43,23 +48,22 @@ def style_sheet(palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
         QPushButton::menu-indicator {{ image: none; width: 0; }}
         QPushButton#chip:checked {{ background: {palette.primary}; color: {palette.on_primary};
             border-color: {palette.primary}; }}
-        QPushButton#chip:checked:focus {{ border-color: {palette.text}; }}
-        QPushButton#quiet {{ background: transparent; border: {px(1)} solid transparent; color: {palette.muted};
+        QPushButton#quiet {{ background: transparent; border: {px(1)} solid {quiet}; color: {palette.muted};
             font-weight: 400; padding: 0 {px(8)}; min-height: {px(TARGET - 8)}; }}
         QPushButton#quiet:hover {{ background: {palette.button_hover}; color: {palette.text}; }}
         QPushButton#quiet:focus {{ border: {px(2)} solid {palette.primary}; color: {palette.text};
             padding: 0 {px(7)}; }}
         QTableWidget {{ background: {palette.panel}; color: {palette.text}; border: {px(1)} solid {line};
-            border-radius: {px(6)}; gridline-color: {line}; selection-background-color: {palette.primary};
-            selection-color: {palette.on_primary}; outline: none; }}
-        QTableWidget:focus {{ border: {px(2)} solid {palette.primary}; }}
+            padding: {px(1)}; border-radius: {px(3)}; gridline-color: {line};
+            selection-background-color: {palette.primary}; selection-color: {palette.on_primary}; outline: none; }}
+        QTableWidget:focus {{ border: {px(2)} solid {palette.primary}; padding: 0; }}
         QScrollBar:horizontal {{ background: transparent; border: none; margin: 0; height: {px(14)}; }}
         QScrollBar::handle:horizontal {{ background: {palette.muted}; border: {px(3)} solid {palette.panel};
             border-radius: {px(7)}; min-width: {px(TARGET)}; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; }}
         QHeaderView::section {{ background: {palette.button}; color: {palette.text}; border: none;
-            border-bottom: {px(1)} solid {line}; padding: {px(3)} {px(8)}; font-weight: 600; }}
+            border-bottom: {px(1)} solid {line}; padding: {px(3)} {header}; font-weight: 600; }}
         QHeaderView {{ background: {palette.button}; border: none; }}
-        QTableWidget::item {{ padding: {px(2)} {px(8)}; }}
+        QTableWidget::item {{ padding: {px(2)} {px(CELL)}; }}
     """
     )

@@ -1,17 +1,15 @@
 """Opens *My meetings* when it is asked for, and asks the store for what it shows; nothing of it is loaded before."""
 
-import asyncio
-import os
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kohtaava_desktop.domain.choices import Choices
 from kohtaava_desktop.domain.statistics import Filter, Tallies, statistics_of
-from kohtaava_desktop.i18n import _, sentences
+from kohtaava_desktop.i18n import sentences
 from kohtaava_desktop.store.errors import StoreError
 from kohtaava_desktop.ui.errands import Errands
+from kohtaava_desktop.ui.mirror.keeping import keep
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -31,7 +29,7 @@ class Mirror:
     """The one window of one's own meetings that can be open at a time; nothing of it is loaded before.
 
     ``store`` is asked for the meetings. ``read_team``, where there is one, reads the team that is drawn beside them;
-    ``export`` opens the window for an export.
+    ``export`` opens the window for an export, ``open_team`` that of the team.
     """
 
     def __init__(self, week_that_runs: Callable[[], str]) -> None:
@@ -43,6 +41,7 @@ class Mirror:
         self.team: TeamBeside | None = None
         self.read_team: Callable[[], Awaitable[TeamBeside | None]] | None = None
         self.export: Callable[[], None] = lambda: None
+        self.open_team: Callable[[], None] = lambda: None
 
     @property
     def window(self) -> "MirrorWindow | None":
@@ -63,6 +62,7 @@ class Mirror:
             self._window.wanted.connect(lambda: self._errands.do(self._look()))
             self._window.picture_wanted.connect(lambda path: self._errands.do(self._save(Path(path))))
             self._window.export_wanted.connect(self.export)
+            self._window.our_team_wanted.connect(self.open_team)
             self._window.fresh_wanted.connect(self.look_at_team)
             self._window.left_out_wanted.connect(self._name_left_out)
             self._window.closed.connect(self._left)
@@ -114,12 +114,7 @@ class Mirror:
         if window is None:
             return
         content = window.picture("svg" if path.suffix.lower() == ".svg" else "png")
-        try:
-            await asyncio.get_running_loop().run_in_executor(None, _write, path, content)
-        except OSError as error:
-            said = _("{path} could not be written: {reason}.").format(path=path, reason=error.strerror or str(error))
-        else:
-            said = _("Saved: {path}").format(path=path)
+        said = await keep(path, content)
         if window is self._window:
             window.tell(said)
 
@@ -150,13 +145,3 @@ class Mirror:
         window, self._window = self._window, None
         if window is not None:
             window.deleteLater()
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink()

@@ -14,12 +14,13 @@ from kohtaava_desktop.ui.mirror.spread import Row, Spread
 from kohtaava_desktop.ui.mirror.typical import SAMPLE, Typical
 from kohtaava_desktop.ui.mirror.weekly import Point, Weekly
 from kohtaava_desktop.ui.settings.signs import pen
-from kohtaava_desktop.ui.staircase import Box, Tread
+from kohtaava_desktop.ui.staircase import Box, Stairs, Tread
 from kohtaava_desktop.ui.theme import SMALLEST_TYPE, Ink, Palette, Type, colour, fitted
 
 TREAD = 5.0
 BAR = 0.42  # how much of a stage's colour is in a bar
 STRONG_BAR = 0.75  # with high contrast
+CAP = 1.5  # the upper edge of a bar has all of the colour, so that its height can be seen by everybody
 
 
 def paint_typical(painter: QPainter, laid: Typical, palette: Palette, fonts: Type) -> None:
@@ -27,25 +28,29 @@ def paint_typical(painter: QPainter, laid: Typical, palette: Palette, fonts: Typ
     staircase.paint(painter, laid.stairs, palette, TREAD)
     if laid.end is not None:
         box = laid.stairs.box
-        _dashed(painter, palette.stage(Stage.FAREWELL), [(laid.end, box.y), (laid.end, box.bottom)], 1.2, (2, 3))
+        dashed(painter, palette.stage(Stage.FAREWELL), [(laid.end, box.y), (laid.end, box.bottom)], 1.2, (2, 3))
     if laid.team:
-        _dashed(painter, QColor(palette.text), _outline(laid.team), 1.6, (4, 3))
+        dashed(painter, QColor(palette.text), _outline(laid.team), 1.6, (4, 3))
     for label in (*laid.labels, *laid.legend):
+        if _on_a_tint(label.box, laid.stairs):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.panel))  # a name stands out on nothing else
+            painter.drawRoundedRect(rect(label.box).adjusted(-3, 0, 3, 0), 3, 3)
         paint_label(painter, label, palette, fonts)
     for number, label in enumerate(laid.legend):
         y, right = label.box.y + label.box.h / 2, label.box.x - 8
         if number:
-            _dashed(painter, QColor(palette.text), [(right - SAMPLE, y), (right, y)], 1.6, (4, 3))
+            dashed(painter, QColor(palette.text), [(right - SAMPLE, y), (right, y)], 1.6, (4, 3))
         else:
             for stage in Stage:
                 left = right - SAMPLE + stage * SAMPLE / len(Stage)
-                painter.setPen(_flat(palette.stage(stage), TREAD - 1))
+                painter.setPen(flat(palette.stage(stage), TREAD - 1))
                 painter.drawLine(QPointF(left, y), QPointF(left + SAMPLE / len(Stage), y))
 
 
 def paint_spread(painter: QPainter, laid: Spread, palette: Palette, fonts: Type) -> None:
     """How long the steps were."""
-    painter.setPen(QPen(_faint(palette), 1))
+    painter.setPen(QPen(faint(palette), 1))
     for x in laid.lines:
         painter.drawLine(QPointF(x, laid.plot.y), QPointF(x, laid.plot.bottom))
     for row in laid.rows:
@@ -56,7 +61,7 @@ def paint_spread(painter: QPainter, laid: Spread, palette: Palette, fonts: Type)
 
 def paint_weekly(painter: QPainter, laid: Weekly, palette: Palette, fonts: Type) -> None:
     """Week by week."""
-    painter.setPen(QPen(_faint(palette), 1))
+    painter.setPen(QPen(faint(palette), 1))
     for y in laid.lines:
         painter.drawLine(QPointF(laid.plot.x, y), QPointF(laid.plot.right, y))
     ink = palette.stage(Stage.FAREWELL)
@@ -108,18 +113,32 @@ def _paint_row(painter: QPainter, row: Row, plot: Box, palette: Palette) -> None
     painter.setPen(QPen(QColor(palette.edge), 1))
     painter.drawLine(QPointF(plot.x, row.base), QPointF(plot.right, row.base))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(soft)
     for bar in row.bars:
-        painter.drawPath(_standing(bar.box))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+        standing = _standing(bar.box)
+        painter.fillPath(standing, soft)
+        painter.save()
+        painter.setClipPath(standing)
+        painter.fillRect(QRectF(bar.box.x, bar.box.y, bar.box.w, CAP), ink)
+        painter.restore()
     if row.half is not None:
         y = row.base + 4.5
         painter.setPen(pen(ink, 3.2))
         painter.drawLine(QPointF(row.half[0], y), QPointF(row.half[1], y))
     if row.median is not None:
-        for line in (_flat(QColor(palette.panel), 4.4), _flat(ink, 2)):
+        for line in (flat(QColor(palette.panel), 4.4), flat(ink, 2)):
             painter.setPen(line)
             painter.drawLine(QPointF(row.median, row.top - 3), QPointF(row.median, row.base + 1))
+
+
+def _on_a_tint(box: Box, stairs: Stairs) -> bool:
+    """Whether ``box`` lies on the time kept for the farewell or below a tread."""
+    columns = [(tread.x1, tread.x2, tread.y) for tread in stairs.treads]
+    if stairs.zone is not None:
+        columns.append((*stairs.zone, stairs.box.y))
+    return any(
+        left < box.right and box.x < right and top < box.bottom and box.y < stairs.box.bottom
+        for left, right, top in columns
+    )
 
 
 def _standing(box: Box) -> QPainterPath:
@@ -150,20 +169,22 @@ def _outline(treads: tuple[Tread, ...]) -> list[tuple[float, float]]:
     return [*points, (treads[-1].x2, treads[-1].y)]
 
 
-def _dashed(
+def dashed(
     painter: QPainter, ink: QColor, points: list[tuple[float, float]], width: float, dashes: tuple[float, float]
 ) -> None:
-    line = _flat(ink, width)
+    """A dashed line through ``points``."""
+    line = flat(ink, width)
     line.setDashPattern(dashes)
     painter.setPen(line)
     painter.drawPolyline([QPointF(*point) for point in points])
 
 
-def _flat(ink: QColor, width: float) -> QPen:
+def flat(ink: QColor, width: float) -> QPen:
+    """What draws lines that end where they should."""
     return QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
 
 
-def _faint(palette: Palette) -> QColor:
+def faint(palette: Palette) -> QColor:
     """Lines that only help the eye."""
     ink = colour(palette, Ink.MUTED)
     ink.setAlphaF(0.5 if palette.strong else 0.18)

@@ -1,9 +1,12 @@
 """The charts as a picture to keep: one sheet of a fixed size, painted by the painters of the window."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
-from kohtaava_desktop.ui.mirror.chart import Label, Shown
+from kohtaava_desktop.ui.mirror.chart import Label
 from kohtaava_desktop.ui.mirror.charts import CHARTS, Chart
 from kohtaava_desktop.ui.mirror.look import ground
 from kohtaava_desktop.ui.mirror.painting import paint_label, rect
@@ -18,8 +21,15 @@ UPPER = 0.46  # of the height, for the upper cards
 DOTS = 96
 
 
-def svg(shown: Shown, heading: tuple[str, str], foot: str, palette: Palette, font: QFont) -> bytes:
-    """The sheet as SVG. ``heading`` is the title and which meetings these are, ``foot`` a line below the charts."""
+def svg(
+    shown: Any,
+    heading: tuple[str, str],
+    foot: str,
+    palette: Palette,
+    font: QFont,
+    charts: Mapping[str, Chart[Any]] = CHARTS,
+) -> bytes:
+    """The sheet as SVG. ``heading`` is the title and which meetings these are, ``foot`` a line below the ``charts``."""
     from PySide6.QtSvg import QSvgGenerator
 
     buffer = QBuffer()
@@ -32,12 +42,19 @@ def svg(shown: Shown, heading: tuple[str, str], foot: str, palette: Palette, fon
     generator.setTitle(heading[0])
     generator.setDescription(heading[1])
     painter = QPainter(generator)
-    paint_sheet(painter, shown, heading, foot, palette, Type(font, DOTS))
+    paint_sheet(painter, shown, heading, foot, palette, Type(font, DOTS), charts)
     painter.end()
     return bytes(buffer.data().data())
 
 
-def png(shown: Shown, heading: tuple[str, str], foot: str, palette: Palette, font: QFont) -> bytes:
+def png(
+    shown: Any,
+    heading: tuple[str, str],
+    foot: str,
+    palette: Palette,
+    font: QFont,
+    charts: Mapping[str, Chart[Any]] = CHARTS,
+) -> bytes:
     """The sheet as PNG, two dots to a design pixel."""
     image = QImage(SHEET * 2, QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(DOTS / 0.0254))
@@ -45,7 +62,7 @@ def png(shown: Shown, heading: tuple[str, str], foot: str, palette: Palette, fon
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(2, 2)
-    paint_sheet(painter, shown, heading, foot, palette, Type(font, DOTS))
+    paint_sheet(painter, shown, heading, foot, palette, Type(font, DOTS), charts)
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -54,7 +71,13 @@ def png(shown: Shown, heading: tuple[str, str], foot: str, palette: Palette, fon
 
 
 def paint_sheet(
-    painter: QPainter, shown: Shown, heading: tuple[str, str], foot: str, palette: Palette, fonts: Type
+    painter: QPainter,
+    shown: Any,
+    heading: tuple[str, str],
+    foot: str,
+    palette: Palette,
+    fonts: Type,
+    charts: Mapping[str, Chart[Any]] = CHARTS,
 ) -> None:
     """Heading, the four cards, and the line below them."""
     painter.fillRect(QRectF(0, 0, SHEET.width(), SHEET.height()), ground(palette))
@@ -64,7 +87,7 @@ def paint_sheet(
     paint_label(painter, Label(title, Box(MARGIN, 14, w, 30), Ink.TEXT, Role.SAY), palette, fonts)
     paint_label(painter, Label(meetings, Box(MARGIN + w + 18, 14, right - MARGIN - w - 18, 30)), palette, fonts)
     paint_label(painter, Label(foot, Box(MARGIN, SHEET.height() - FOOT, right - MARGIN, 18)), palette, fonts)
-    for chart, box in zip(CHARTS.values(), cards(), strict=True):
+    for chart, box in zip(charts.values(), cards(), strict=True):
         _paint_card(painter, chart, shown, box, palette, fonts)
 
 
@@ -80,7 +103,7 @@ def cards() -> list[Box]:
     ]
 
 
-def _paint_card(painter: QPainter, chart: Chart, shown: Shown, box: Box, palette: Palette, fonts: Type) -> None:
+def _paint_card(painter: QPainter, chart: Chart[Any], shown: Any, box: Box, palette: Palette, fonts: Type) -> None:
     line = palette.text if palette.strong else palette.edge
     painter.setPen(QPen(QColor(line), palette.edge_width))
     painter.setBrush(QColor(palette.panel))

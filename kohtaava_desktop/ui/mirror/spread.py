@@ -94,7 +94,7 @@ def lay(shown: Shown, box: Box, wide: Widths) -> Spread:
             marks.append(beyond[1])
     numbers = scale.ticks(end, most)
     x = scale.placed(plot.x, plot.w, end)
-    labels += _axis(numbers, plot, end, wide)
+    labels += axis(numbers, plot, end, wide)
     return Spread(tuple(rows), tuple(map(x, numbers)), plot, tuple(labels), tuple(marks))
 
 
@@ -185,7 +185,8 @@ def _beyond(row: Row, spread: Distribution | None, plot: Box, end: int, wide: Wi
     return Label(text, box, align="right"), Mark(box, (box.x + w / 2, box.y), said, row.stage)
 
 
-def _axis(numbers: list[int], plot: Box, end: int, wide: Widths) -> Iterator[Label]:
+def axis(numbers: list[int], plot: Box, end: int, wide: Widths) -> Iterator[Label]:
+    """``numbers`` of minutes below ``plot``, the last one with its unit."""
     x = scale.placed(plot.x, plot.w, end)
     for number in numbers:
         text = formats.minutes_short(number) if number == numbers[-1] else str(number)

@@ -1,7 +1,7 @@
 """The typical meeting: the medians of the steps one after the other, drawn as every meeting is: as a staircase."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kohtaava_desktop.domain.stages import Stage
@@ -37,6 +37,21 @@ class Typical:
     marks: tuple[Mark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a meeting usually goes: median seconds of each step, and what is ``said`` of it; ``beside`` is dashed.
+
+    ``legend``: the names of the two. ``planned``: minutes. ``reserve``: from when to when it is, in seconds.
+    """
+
+    medians: Mapping[Stage, float]
+    said: Mapping[Stage, str]
+    beside: Mapping[Stage, float] = field(default_factory=dict)
+    legend: tuple[str, ...] = ()
+    planned: int | None = None
+    reserve: tuple[int, int] | None = None
+
+
 def title(_shown: Shown) -> str:
     """What the chart is."""
     return _("Typical meeting")
@@ -51,21 +66,33 @@ def subtitle(shown: Shown) -> str:
 
 def lay(shown: Shown, box: Box, wide: Widths) -> Typical:
     """The chart in ``box``."""
-    stages = shown.found.stages
-    own = _steps({stage: spread.median for stage, spread in stages.items()})
-    others = _steps(shown.team.medians) if shown.team else []
-    span = max([shown.planned_seconds or 0, *(step.end for step in (*own, *others))])
+    stages, team = shown.found.stages, shown.team
+    course = Course(
+        {stage: spread.median for stage, spread in stages.items()},
+        {stage: _said(stage, spread, team) for stage, spread in stages.items()},
+        team.medians if team else {},
+        () if team is None else (_("Own"), _of_the_team(team)),
+        shown.wanted.planned_minutes,
+        shown.reserve,
+    )
+    return lay_course(course, box, wide)
+
+
+def lay_course(course: Course, box: Box, wide: Widths) -> Typical:
+    """The chart of ``course`` in ``box``."""
+    own, others = _steps(course.medians), _steps(course.beside)
+    planned = None if course.planned is None else course.planned * 60
+    span = max([planned or 0, *(step.end for step in (*own, *others))])
     inner = Box(box.x, box.y + OVER_TOP, box.w, max(box.h - OVER_TOP - AXIS, 1.0))
-    stairs = lay_out(inner, own, span, shown.reserve)
+    stairs = lay_out(inner, own, span, course.reserve)
     team = tuple(
         Tread(tread.stage, tread.x1, tread.x2, tread.y - TEAM_ABOVE) for tread in lay_out(inner, others, span).treads
     )
-    planned = shown.planned_seconds
     end = None if planned is None or planned >= span else inner.x + inner.w * planned / span
-    names = tuple(_names(stairs, team, stages, wide))
-    marks = (*_marks(stairs, shown), *_reserve_mark(stairs, shown))
-    axis = _axis(inner, span, shown.wanted.planned_minutes or 1, wide)
-    return Typical(stairs, team, end, (*names, *axis), _legend(box, shown.team, wide), marks)
+    names = tuple(_names(stairs, team, course.medians, wide))
+    marks = (*_marks(stairs, course.said), *_reserve_mark(stairs, course.reserve))
+    axis = _axis(inner, span, course.planned or 1, wide)
+    return Typical(stairs, team, end, (*names, *axis), _legend(box, course.legend, wide), marks)
 
 
 def table(shown: Shown) -> Table:
@@ -98,14 +125,12 @@ def _steps(medians: Mapping[Stage, float]) -> list[Step]:
     return steps
 
 
-def _names(
-    stairs: Stairs, team: Sequence[Tread], stages: Mapping[Stage, Distribution], wide: Widths
-) -> Iterator[Label]:
+def _names(stairs: Stairs, team: Sequence[Tread], medians: Mapping[Stage, float], wide: Widths) -> Iterator[Label]:
     """The name and minutes of each step above its tread, where no riser crosses them."""
     risers = [*_risers(stairs.treads), *_risers(team)]
     tops = {tread.stage: tread.y for tread in team}
     for tread in stairs.treads:
-        name, value = sentences.stage_name(tread.stage), minutes(stages[tread.stage].median)
+        name, value = sentences.stage_name(tread.stage), minutes(medians[tread.stage])
         bottom = min(tread.y, tops.get(tread.stage, tread.y)) - ABOVE
         yield from _name(stairs.box, tread, (f"{name} {value}",), (name, value), bottom, risers, wide)
 
@@ -170,13 +195,8 @@ def _axis(inner: Box, span: float, through: int, wide: Widths) -> Iterator[Label
         yield Label(text, Box(x, inner.bottom + 5, w, LINE), align="middle")
 
 
-def _legend(box: Box, team: TeamTypical | None, wide: Widths) -> tuple[Label, ...]:
-    """One's own and the team's lines, upper left, where stairs that go up leave room."""
-    if team is None:
-        return ()
-    count = team.contributors
-    of = ngettext("{count} workstation", "{count} workstations", count).format(count=count)
-    texts = (_("Own"), _("Team, {workstations}").format(workstations=of))
+def _legend(box: Box, texts: Sequence[str], wide: Widths) -> tuple[Label, ...]:
+    """What the two lines are, upper left, where stairs that go up leave room."""
     x = box.x + SAMPLE + 8
     return tuple(
         Label(text, Box(x, box.y + number * (LINE + 2), wide(text, Role.BODY) + 2, LINE))
@@ -184,18 +204,27 @@ def _legend(box: Box, team: TeamTypical | None, wide: Widths) -> tuple[Label, ..
     )
 
 
-def _marks(stairs: Stairs, shown: Shown) -> Iterator[Mark]:
+def _of_the_team(team: TeamTypical) -> str:
+    count = team.contributors
+    of = ngettext("{count} workstation", "{count} workstations", count).format(count=count)
+    return _("Team, {workstations}").format(workstations=of)
+
+
+def _said(stage: Stage, spread: Distribution, team: TeamTypical | None) -> str:
+    said = f"{sentences.stage_name(stage)}: {glued(spread_of(spread))}"
+    if team is None or stage not in team.medians:
+        return said
+    of_the_team = _("Team: median {median}").format(median=minutes(team.medians[stage]))
+    return f"{said}\n{of_the_team}"
+
+
+def _marks(stairs: Stairs, said: Mapping[Stage, str]) -> Iterator[Mark]:
     for tread in stairs.treads:
-        said = f"{sentences.stage_name(tread.stage)}: {glued(spread_of(shown.found.stages[tread.stage]))}"
-        if shown.team is not None and tread.stage in shown.team.medians:
-            median = minutes(shown.team.medians[tread.stage])
-            said += "\n" + _("Team: median {median}").format(median=median)
         column = Box(tread.x1, tread.y, tread.x2 - tread.x1, stairs.box.bottom - tread.y)
-        yield Mark(column, ((tread.x1 + tread.x2) / 2, tread.y), said)
+        yield Mark(column, ((tread.x1 + tread.x2) / 2, tread.y), said[tread.stage])
 
 
-def _reserve_mark(stairs: Stairs, shown: Shown) -> Iterator[Mark]:
-    reserve = shown.reserve
+def _reserve_mark(stairs: Stairs, reserve: tuple[int, int] | None) -> Iterator[Mark]:
     if reserve is None or stairs.zone is None:
         return
     said = _("Planned: {planned}, the last {reserve} of them kept for the farewell").format(

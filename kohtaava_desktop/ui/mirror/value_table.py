@@ -1,15 +1,44 @@
 """The numbers of a chart as a table: for a screen reader, and for whoever would rather read than look."""
 
+import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
+from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.mirror.chart import Table
+from kohtaava_desktop.ui.mirror.look import CELL
 
 FEW = 3
 """Columns that may wrap their texts; more of them are moved sideways."""
+NUMBER = re.compile(r"([\d\s+−–./,%]|min)+")
+Side = Qt.AlignmentFlag
+
+
+class Cells(QStyledItemDelegate):
+    """Tells how high a text in several lines is: Qt forgets what a style sheet leaves, and that cells may span."""
+
+    def __init__(self, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        place = option.rect
+        if place.width() > 0:
+            first, table = index.column(), self._table
+            columns = range(first, first + table.columnSpan(index.row(), first))
+            room = sum(map(table.columnWidth, columns)) - 2 * round(CELL * unit_of(table))
+            place.setWidth(max(1, room))
+            option.rect = place
+        return super().sizeHint(option, index)
 
 
 class ValueTable(QTableWidget):
@@ -17,6 +46,8 @@ class ValueTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._headers: tuple[str, ...] = ()
+        self.setItemDelegate(Cells(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -24,7 +55,6 @@ class ValueTable(QTableWidget):
         self.setShowGrid(False)
         self.setAlternatingRowColors(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setStretchLastSection(True)
         self.setWordWrap(True)
         self.horizontalHeader().setHighlightSections(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -33,16 +63,17 @@ class ValueTable(QTableWidget):
     def show_table(self, table: Table) -> None:
         """Show ``table`` instead of what stood here."""
         self.clear()
+        self._headers = table.headers
         self.setColumnCount(len(table.headers))
         self.setRowCount(len(table.rows))
-        self.setHorizontalHeaderLabels(table.headers)
-        for row, cells in enumerate(table.rows):
-            for column, text in enumerate(cells):
-                self.setItem(row, column, _item(text, first=column == 0))
-        if table.headers:
-            header = self.horizontalHeaderItem(0)
-            if header is not None:
-                header.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, text in enumerate(table.headers):
+            cells = [row[column] for row in table.rows]
+            side = Side.AlignRight if column and are_numbers(cells) else Side.AlignLeft
+            header = _item(text, side)
+            header.setData(Qt.ItemDataRole.AccessibleTextRole, text)  # said in one go, however it is broken
+            self.setHorizontalHeaderItem(column, header)
+            for row, cell in enumerate(cells):
+                self.setItem(row, column, _item(cell, side))
         if table.rows:
             self.setCurrentCell(0, 0)
         self._fit()
@@ -75,28 +106,66 @@ class ValueTable(QTableWidget):
             self.clearSelection()
 
     def _fit(self) -> None:
-        """Each column as wide as it needs; where that is too much for few columns, their texts go on in more lines."""
-        header = self.horizontalHeader()
-        needed = [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) for n in range(self.columnCount())]
-        for number, width in enumerate(widths(needed, self.viewport().width())):
+        """Each column as wide as it needs, and the room that is left for all of them.
+
+        Where they need more, headers go on in a second line, or have one for each word; few columns then have their
+        texts go on in more lines, too.
+        """
+        room, needed = self.viewport().width(), list[int]()
+        for shape in (str, broken, in_words):
+            needed = self._needed([shape(each) for each in self._headers])
+            if sum(needed) <= room:
+                break
+        for number, width in enumerate(widths(needed, room)):
             self.setColumnWidth(number, width)
         self.resizeRowsToContents()
 
+    def _needed(self, headers: Sequence[str]) -> list[int]:
+        """The width of each column with such ``headers``, which it then has."""
+        header = self.horizontalHeader()
+        for number, text in enumerate(headers):
+            item = self.horizontalHeaderItem(number)
+            if item is not None and item.text() != text:
+                item.setText(text)
+        return [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) for n in range(self.columnCount())]
+
 
 def widths(needed: Sequence[int], room: int) -> list[int]:
-    """The widths of columns that need so much: where few of them need more than there is, the widest get less."""
-    if sum(needed) <= room or len(needed) > FEW:
+    """The widths of columns that need so much. What is left over is shared.
+
+    Where few of them need more than there is, the widest get less, all of those the same.
+    """
+    spare = room - sum(needed)
+    if spare >= 0:
+        return [each + spare // len(needed) for each in needed]
+    if len(needed) > FEW:
         return list(needed)
-    given = list(needed)
-    wide = [number for number, each in enumerate(needed) if each * len(needed) > room]
-    left = room - sum(each for number, each in enumerate(needed) if number not in wide)
-    for number in wide:
-        given[number] = needed[number] * left // sum(needed[other] for other in wide)
-    return given
+    given: dict[int, int] = {}
+    for number in sorted(range(len(needed)), key=lambda number: needed[number]):
+        left = room - sum(given.values())
+        given[number] = min(needed[number], left // (len(needed) - len(given)))
+    return [given[number] for number in range(len(needed))]
 
 
-def _item(text: str, first: bool) -> QTableWidgetItem:
+def broken(text: str) -> str:
+    """``text`` in two lines as equal as its spaces allow; in one if there are none."""
+    words = text.split(" ")
+    halves = [(" ".join(words[:end]), " ".join(words[end:])) for end in range(1, len(words))]
+    return "\n".join(min(halves, key=lambda half: max(map(len, half)))) if halves else text
+
+
+def are_numbers(cells: Sequence[str]) -> bool:
+    """Whether ``cells`` are numbers, which stand below each other; some may have a word without any in place of one."""
+    told = [cell for cell in cells if any(letter.isdigit() for letter in cell)]
+    return bool(told) and all(NUMBER.fullmatch(cell) for cell in told)
+
+
+def in_words(text: str) -> str:
+    """``text`` with a line for each word."""
+    return text.replace(" ", "\n")
+
+
+def _item(text: str, side: Side) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
-    side = Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignHCenter
-    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    item.setTextAlignment(side | Side.AlignVCenter)
     return item

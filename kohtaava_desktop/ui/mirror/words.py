@@ -19,8 +19,10 @@ def from_how_many(meetings: int) -> str:
 
 
 def glued(text: str) -> str:
-    """``text`` with its numbers not parted from their units where a line ends."""
-    return text.replace(" min", "\N{NO-BREAK SPACE}min").replace("n = ", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+    """``text`` with its numbers not parted from their units, nor a span in two, where a line ends."""
+    for part in (" min", " … ", "n = "):
+        text = text.replace(part, part.replace(" ", "\N{NO-BREAK SPACE}"))
+    return text
 
 
 def share(part: int, of: int) -> str:

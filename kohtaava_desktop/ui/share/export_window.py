@@ -12,11 +12,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
+    QWidget,
 )
 
 from kohtaava_desktop.i18n import _, export_texts
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 SIZE = QSize(620, 640)  # design pixels, where the screen has room for it
 NARROWEST = 460
 MARGIN = 20  # design pixels
+FOOT = (MARGIN, 10, MARGIN, MARGIN)
+LEAST_TABLE = 150  # design pixels; where there is less room the window is scrolled
 
 
 class ExportWindow(QDialog):
@@ -60,6 +65,7 @@ class ExportWindow(QDialog):
         self.whose, self.table, self.withheld = Words("text"), ValueTable(), Words("text")
         self.folder_label, self.folder, self.choose = QLabel(), QLineEdit(folder), QPushButton()
         self.outcome, self.write, self.leave = Words("title"), QPushButton(), QPushButton()
+        self.folder.setToolTip(folder)
         self._build()
         self._take_look()
         self.speak_anew()
@@ -72,8 +78,12 @@ class ExportWindow(QDialog):
     def offer(self, months: "Sequence[str]") -> None:
         """The closed months with meetings, in the order in which they are offered."""
         self.month.offer(_("Month"), [(month, month) for month in months], "")
+        for each in (self.month_label, self.month, self.show_rows, self.folder_label, self.folder, self.choose):
+            each.setVisible(bool(months))
+        self.write.setVisible(bool(months))
         if not months:
             self.say(lambda: _("No month with meetings is over yet. Look again when the first one is."))
+            self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
         self._enable()
 
     def show_release(self, release: "Release") -> None:
@@ -125,9 +135,8 @@ class ExportWindow(QDialog):
 
     def _build(self) -> None:
         u = unit_of(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(round(MARGIN * u) for _side in range(4)))
-        column.setSpacing(round(10 * u))
+        column, foot = self._make_room(u)
+        self.table.setMinimumHeight(round(LEAST_TABLE * u))
         self.folder.setReadOnly(True)
         self.month_label.setBuddy(self.month)
         self.folder_label.setBuddy(self.folder)
@@ -141,17 +150,33 @@ class ExportWindow(QDialog):
         column.addWidget(self.withheld)
         column.addLayout(_row(u, self.folder_label, self.folder, self.choose, stretch=self.folder))
         column.addWidget(self.outcome)
-        foot = QHBoxLayout()
+        column.addStretch()
         foot.addStretch()
         foot.addWidget(self.write)
         foot.addWidget(self.leave)
-        column.addLayout(foot)
         self.show_rows.clicked.connect(self._ask_rows)
         self.month.currentIndexChanged.connect(self._other_month)
         self.choose.clicked.connect(self._ask_folder)
         self.write.clicked.connect(self._ask_write)
         self.leave.clicked.connect(self.close)
         self.finished.connect(self.closed)
+
+    def _make_room(self, u: float) -> tuple[QVBoxLayout, QHBoxLayout]:
+        """A column, which can be scrolled where it has no room, and a line for buttons below it."""
+        outer, area, inner = QVBoxLayout(self), QScrollArea(), QWidget()
+        column, foot = QVBoxLayout(inner), QHBoxLayout()
+        inner.setObjectName("content")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for layout, edges in ((outer, (0, 0, 0, 0)), (column, (MARGIN, MARGIN, MARGIN, 0)), (foot, FOOT)):
+            layout.setContentsMargins(*(round(each * u) for each in edges))
+            layout.setSpacing(0 if layout is outer else round(10 * u))
+        outer.addWidget(area, 1)
+        outer.addLayout(foot)
+        return column, foot
 
     # from the user
 
@@ -176,6 +201,7 @@ class ExportWindow(QDialog):
     def take_folder(self, path: str) -> None:
         """Write into ``path``."""
         self.folder.setText(path)
+        self.folder.setToolTip(path)
         self._enable()
 
     def _ask_write(self) -> None:
@@ -196,6 +222,7 @@ class ExportWindow(QDialog):
         self.table.show_table(Table((), ()) if release is None else Table(*export_texts.table(release)))
         for words in (self.whose, self.withheld):
             words.setVisible(bool(words.text()))
+        self.table.setVisible(release is not None)
         self._enable()
 
     def _show_said(self) -> None:

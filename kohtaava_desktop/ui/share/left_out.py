@@ -46,6 +46,4 @@ def name_left_out(parent: QWidget, team: "TeamBeside") -> QDialog:
 
 def lines(team: "TeamBeside") -> list[str]:
     """One line for each file that is named, and one for those that are not."""
-    named = [team_texts.skipped(each.file, each.line, each.reason, each.value) for each in team.left_out]
-    more = team.problems - len(named)
-    return [*named, *([team_texts.more_skipped(more)] if more else [])]
+    return team_texts.all_skipped(team.left_out, team.problems)

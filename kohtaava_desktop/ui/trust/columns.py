@@ -6,6 +6,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.i18n.stored_texts import TABLES
+from kohtaava_desktop.ui.dialog_style import unit_of
+from kohtaava_desktop.ui.mirror.look import CELL, FRAME
+from kohtaava_desktop.ui.mirror.value_table import Cells
+
+ROUNDING = 4  # logical pixels by which a text may be wider than its letters say
 
 
 class ColumnTable(QTableWidget):
@@ -13,6 +18,7 @@ class ColumnTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(sum(1 + len(table.columns) for table in TABLES), 2)
+        self.setItemDelegate(Cells(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -27,6 +33,7 @@ class ColumnTable(QTableWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(lambda *_section: self.fit())
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def speak(self) -> None:
@@ -54,6 +61,14 @@ class ColumnTable(QTableWidget):
     def sizeHint(self) -> QSize:
         height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
         return QSize(super().sizeHint().width(), height + 2 * self.frameWidth() + 2)
+
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 - Qt's name
+        """Headings do not count: they have both columns."""
+        if column:
+            return super().sizeHintForColumn(column)
+        items = [self.item(row, 0) for row in range(self.rowCount()) if self.columnSpan(row, 0) == 1]
+        widths = [self.fontMetrics().horizontalAdvance(item.text()) for item in items if item is not None]
+        return max(widths, default=0) + 2 * (round(CELL * unit_of(self)) + FRAME) + ROUNDING
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -140,6 +140,7 @@ class TrustWindow(QWidget):
         self.leaves.setText(stored_texts.nothing_leaves())
         self.path.setAccessibleName(_("File"))
         self.path.setText(str(self._file))
+        self.path.setToolTip(str(self._file))
         self.path.setCursorPosition(0)
         self.delete.setText(_("Delete everything now…"))
         self.close_button.setText(_("Close"))

@@ -12,7 +12,7 @@ from kohtaava_desktop.domain.statistics import Distribution, Filter, Statistics,
 from kohtaava_desktop.ui.mirror import chart, figures, scale, spread, typical, weekly
 from kohtaava_desktop.ui.mirror.chart import Label, Mark, Shown, TeamTypical
 from kohtaava_desktop.ui.mirror.flow import flow
-from kohtaava_desktop.ui.mirror.value_table import widths
+from kohtaava_desktop.ui.mirror.value_table import are_numbers, broken, widths
 from kohtaava_desktop.ui.staircase import Box
 from kohtaava_desktop.ui.theme import Role
 
@@ -319,8 +319,31 @@ def test_controls_flow_without_touching(sizes: list[tuple[int, int]], width: int
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=7), st.integers(100, 800))
 def test_columns_take_what_they_need_or_share_what_there_is(needed: list[int], room: int) -> None:
     given_ = widths(needed, room)
-    if sum(needed) <= room or len(needed) > 3:
+    more = [one - other for one, other in zip(given_, needed, strict=True)]
+    if sum(needed) <= room:
+        assert set(more) == {(room - sum(needed)) // len(needed)}
+    elif len(needed) > 3:
         assert given_ == needed
     else:
-        assert sum(given_) <= room
+        assert room - len(needed) < sum(given_) <= room
         assert all(0 < one <= other for one, other in zip(given_, needed, strict=True))
+        less = [one for one, other in zip(given_, needed, strict=True) if one < other]
+        assert max(less) - min(less) <= 1
+        assert max(given_) <= max(less)
+
+
+def test_columns_of_numbers_are_told_from_those_of_words() -> None:
+    for cells in (["15", "withheld", "8"], ["4\u00a0min", "–"], ["3 min – 6 min", "+12 min"], ["81%", "−3 min"]):
+        assert are_numbers(cells), cells
+    for cells in (["5", "0 or more"], ["Empathy", "Advice"], ["–"], [], ["35/38 meetings"], ["week 44/2026"]):
+        assert not are_numbers(cells), cells
+
+
+@given(st.text("ab ", max_size=40).map(lambda text: " ".join(text.split())))
+def test_a_header_breaks_into_two_lines_at_most_and_loses_nothing(text: str) -> None:
+    lines = broken(text).split("\n")
+    assert " ".join(lines) == text
+    assert len(lines) == min(2, len(text.split()) or 1)
+    words = text.split()
+    others = [max(len(" ".join(words[:end])), len(" ".join(words[end:]))) for end in range(1, len(words))]
+    assert max(map(len, lines)) == min(others, default=len(text))

@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFont, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 
 from kohtaava_desktop import i18n
@@ -13,7 +13,7 @@ from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.statistics import Filter
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.follow import wear
-from kohtaava_desktop.ui.mirror import saving
+from kohtaava_desktop.ui.mirror import painting, saving, spread
 from kohtaava_desktop.ui.mirror.board import TWO_COLUMNS, places
 from kohtaava_desktop.ui.mirror.canvas import INSIDE
 from kohtaava_desktop.ui.mirror.chart import Label, Shown, TeamTypical
@@ -173,6 +173,25 @@ def test_lines_and_bars_stand_out(palette: Palette) -> None:
             assert contrast(over(ink, STRONG_BAR, palette.panel), palette.panel) >= 3.0
         else:
             assert contrast(over(ink, BAR, palette.panel), palette.panel) >= 1.3
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_the_height_of_each_bar_stands_out(qapp: QApplication, palette: Palette) -> None:
+    """Its upper edge has all of the colour, also where it is lower than that edge is thick."""
+    fonts, scale = Type(qapp.font(), 96), 4
+    laid = spread.lay(Shown(statistics(400)), Box(0, 0, 600, 300), fonts.width)
+    image = QImage(600 * scale, 300 * scale, QImage.Format.Format_RGB32)
+    image.fill(QColor(palette.panel))
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    painting.paint_spread(painter, laid, palette, fonts)
+    painter.end()
+    for row in laid.rows:
+        assert len(row.bars) > 3
+        for bar in row.bars:
+            left, right = round((bar.box.x + 2.1) * scale), round((bar.box.right - 2.1) * scale)
+            along = {image.pixelColor(x, int((bar.box.y + 0.6) * scale)).name() for x in range(left, right)}
+            assert palette.stage(row.stage).name() in along
 
 
 def test_a_palette_that_is_not_ours_is_light() -> None:

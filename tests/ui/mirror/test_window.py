@@ -17,7 +17,7 @@ from kohtaava_desktop.store.errors import FolderUnusable
 from kohtaava_desktop.ui import roles
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.mirror import canvas as canvas_module
-from kohtaava_desktop.ui.mirror import window as window_module
+from kohtaava_desktop.ui.mirror import frame as frame_module
 from kohtaava_desktop.ui.mirror.canvas import ChartCanvas
 from kohtaava_desktop.ui.mirror.chart import TeamTypical
 from kohtaava_desktop.ui.mirror.filters import chips_of
@@ -28,7 +28,7 @@ from tests.ui.stage import Stage
 
 
 def heading(window: MirrorWindow) -> str:
-    return window.meetings.text().replace("\u00a0", " ")
+    return window.heading.text().replace("\u00a0", " ")
 
 
 def canvas(window: MirrorWindow, name: str) -> ChartCanvas:
@@ -292,9 +292,9 @@ def test_lengths_are_chosen_with_arrow_keys_and_space(room: Room) -> None:
 
 def test_a_screen_reader_hears_what_is_shown_now(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(window_module, "announce", lambda _widget, text: said.append(text))
+    monkeypatch.setattr(frame_module, "announce", lambda _widget, text: said.append(text))
     window = room.open(400)
-    assert said == [window.meetings.text()]
+    assert said == [window.heading.text()]
     room.do(window.filters.chips[45].click)
     room.settle()
     assert "45" in said[-1]
@@ -359,8 +359,8 @@ def test_tab_reaches_everything_in_the_order_of_reading(room: Room) -> None:
     lists = [each for each in window.filters.lists if each.isVisible()]
     # the lengths are one choice: Tab reaches the one that holds, arrow keys the others
     assert order in (
-        [window.filters.chips[None], *lists, *cards, window.keep],
-        [*window.filters.chips.values(), *lists, *cards, window.keep],
+        [window.filters.chips[None], *lists, *cards, window.our_team, window.keep],
+        [*window.filters.chips.values(), *lists, *cards, window.our_team, window.keep],
     )
 
 

@@ -94,7 +94,7 @@ def test_f5_reads_the_folder_anew(desk: Desk) -> None:
     window = opened(desk)
     assert window.team is None
     desk.fill_team(3)
-    desk.do(window._look_again)
+    desk.do(window.look_again)
     assert window.team is not None
 
 

@@ -1,0 +1,71 @@
+"""Which months of one team, or of two teams beside each other, are looked at; and why there may be none."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kohtaava_desktop.domain.release import Release
+from kohtaava_desktop.domain.team import Team, TeamView
+
+
+class Sharing:
+    """The months of which two folders hold the same export: two groups that differ by one contributor show that one."""
+
+    def __init__(self) -> None:
+        self.months: set[str] = set()
+        self._before: set[str] = set()
+        self._now: set[str] = set()
+
+    def seen(self, release: Release) -> None:
+        """Note ``release`` of the folder that is being read."""
+        self._now.add(release.name)
+        if release.name in self._before:
+            self.months.add(release.month)
+
+    def next_folder(self) -> None:
+        """What has been seen until now is of another folder than what comes."""
+        self._before, self._now = self._now, set()
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The ``months`` that all the teams have, in their order; ``same`` are left out of them for being shared."""
+
+    months: tuple[str, ...]
+    same: tuple[str, ...] = ()
+
+
+class Lack(Enum):
+    """Why nothing is shown."""
+
+    NO_MONTH = auto()  # the month that was asked for is not there
+    NOTHING_IN_COMMON = auto()  # each folder has exports, but of no month that the other has
+    SAME = auto()  # all that they have in common, both folders hold the same export of
+    NO_EXPORT = auto()
+    TOO_FEW = auto()  # contributors in a month, for every planned length
+
+
+def in_common(teams: Sequence[Team], same: Collection[str] = (), month: str | None = None) -> Common:
+    """What ``teams`` have in common of ``month``, or of all months; a month of ``same`` is not compared."""
+    held = set.intersection(*(set(team.months) for team in teams))
+    if month is not None:
+        held &= {month}
+    return Common(tuple(sorted(held - set(same))), tuple(sorted(held & set(same))))
+
+
+def lack_of(
+    teams: Sequence[Team], common: Common, views: Sequence[TeamView], month: str | None = None
+) -> tuple[Lack, int] | None:
+    """Why nothing of ``views`` is shown, and which of the ``teams`` it is about; ``None`` where something is."""
+    if any(view.shown for view in views):
+        return None
+    if common.same and not common.months:
+        return Lack.SAME, 0
+    if month is not None:
+        without = next((number for number, team in enumerate(teams) if month not in team.months), None)
+        if without is not None:
+            return Lack.NO_MONTH, without
+    empty = next((number for number, team in enumerate(teams) if not team.months), None)
+    if empty is not None:
+        return Lack.NO_EXPORT, empty
+    return (Lack.TOO_FEW if common.months else Lack.NOTHING_IN_COMMON), 0

@@ -1,0 +1,27 @@
+"""Writing what somebody keeps of a window, off the painting thread."""
+
+import asyncio
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from kohtaava_desktop.i18n import _
+
+
+async def keep(path: Path, content: bytes) -> str:
+    """Write ``content`` to ``path``, whole or not at all; what is to be said of it. Never raises for the system."""
+    try:
+        await asyncio.get_running_loop().run_in_executor(None, _write, path, content)
+    except OSError as error:
+        return _("{path} could not be written: {reason}.").format(path=path, reason=error.strerror or str(error))
+    return _("Saved: {path}").format(path=path)
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink()

@@ -1,0 +1,182 @@
+"""What the window shows of a team: one group of planned lengths, of one month or of all, and what stands beside it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cached_property
+
+from kohtaava_desktop.domain.record import Record
+from kohtaava_desktop.domain.release_reading import Span
+from kohtaava_desktop.domain.spread import Spread
+from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.domain.team import Own, TeamGroup, TeamView, own_beside
+from kohtaava_desktop.domain.team_pair import Common, Lack, in_common, lack_of
+from kohtaava_desktop.domain.team_values import AGAINST, OWN, TEAM, Comparison
+from kohtaava_desktop.ui.team.reading import TeamsRead
+
+
+class Beside(Enum):
+    """What is drawn beside the team."""
+
+    NOTHING = auto()
+    OWN = auto()
+    ANOTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: all months or one, and a group of planned lengths (``None``: the largest)."""
+
+    month: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One of those that are drawn together. ``contributors`` of one's own meetings are (0, 0)."""
+
+    who: str
+    steps: Mapping[Stage, Spread]
+    reached: tuple[int, int]
+    meetings: int
+    contributors: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthShown:
+    """One month side by side with others; ``None``: nobody told of such meetings in it."""
+
+    month: str
+    team: TeamGroup | None
+    against: TeamGroup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamShown:
+    """What the charts show: ``group`` is not withheld, ``by_month`` are all months, ``month`` is the one chosen."""
+
+    span: Span
+    group: TeamGroup
+    fewest: int
+    by_month: tuple[MonthShown, ...]
+    beside: Lane | None = None
+    month: str | None = None
+
+    @property
+    def team(self) -> Lane:
+        """The team itself."""
+        return lane_of(TEAM, self.group)
+
+
+@dataclass(frozen=True)  # without slots: what it says is computed once
+class Looked:
+    """What was read, with the rules in force, ready to be chosen from; nothing it shows is below ``fewest``.
+
+    ``own``: one's own meetings of the common months by month, where they are wanted.
+    """
+
+    read: TeamsRead
+    fewest: int
+    own: Mapping[str, list[Record]] = field(default_factory=dict)
+
+    @cached_property
+    def common(self) -> Common:
+        """The months that are looked at."""
+        return in_common(self.read.teams, self.read.same)
+
+    @cached_property
+    def views(self) -> list[TeamView]:
+        """The teams over all those months."""
+        return [team.view(self.fewest, self.common.months) for team in self.read.teams]
+
+    def lack(self) -> tuple[Lack, int] | None:
+        """Why nothing is shown, and of which folder."""
+        lack = lack_of(self.read.teams, self.common, self.views)
+        return lack or (None if self.groups else (Lack.TOO_FEW, 0))  # the other team alone is not what is looked at
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months of which something of the team may be shown."""
+        return self.views[0].shown_months
+
+    @cached_property
+    def groups(self) -> dict[Span, TeamGroup]:
+        """The groups of the team that may be shown, over all months."""
+        return {(each.shortest, each.longest): each for each in self.views[0].shown}
+
+    @property
+    def withheld(self) -> tuple[Span, ...]:
+        """The planned lengths of which nothing is shown, though there is something."""
+        return tuple((each.shortest, each.longest) for each in self.views[0].groups if each.withheld)
+
+    def comparison(self, wanted: Wanted) -> Comparison:
+        """The team and the other one, in the months that are ``wanted``; never one's own."""
+        views = self.views if wanted.month is None else [_of_month(view, wanted.month) for view in self.views]
+        return Comparison(self.fewest, views[0], views[1] if len(views) > 1 else None)
+
+    def span(self, wanted: Wanted) -> Span | None:
+        """The group that ``wanted`` means: where it names none that is shown, the one with the most meetings."""
+        groups = self.groups
+        if wanted.span in groups or not groups:
+            return wanted.span if wanted.span in groups else None
+        return max(groups, key=lambda span: (groups[span].meetings, span))
+
+    def group(self, wanted: Wanted, which: int = 0) -> TeamGroup | None:
+        """What is ``wanted`` of the team, or of the other one; it may be withheld.
+
+        ``None`` where nobody told of such meetings.
+        """
+        span = self.span(wanted)
+        if span is None or which >= len(self.views):
+            return None
+        view = self.views[which]
+        if wanted.month is None:
+            return _of(view.groups, span)
+        return next((_of(each.groups, span) for each in view.months if each.month == wanted.month), None)
+
+    def own_of(self, wanted: Wanted) -> Own | None:
+        """What one's own meetings say of what is ``wanted``; ``None`` where the team says nothing of it."""
+        group = self.group(wanted)
+        if group is None:
+            return None
+        records = (record for month in self._months(wanted) for record in self.own.get(month, ()))
+        return own_beside([group], records)[group.shortest, group.longest]
+
+    def shown(self, wanted: Wanted, beside: Beside) -> TeamShown | None:
+        """What the charts show of ``wanted``; ``None`` where that is withheld or not there."""
+        group, span = self.group(wanted), self.span(wanted)
+        if group is None or span is None or group.withheld:
+            return None
+        by_month = tuple(self._by_month(span))
+        return TeamShown(span, group, self.fewest, by_month, self._lane(wanted, beside), wanted.month)
+
+    def _lane(self, wanted: Wanted, beside: Beside) -> Lane | None:
+        if beside is Beside.OWN:
+            own = self.own_of(wanted)
+            return Lane(OWN, own.steps, (own.reached, own.reached), own.meetings) if own and own.steps else None
+        other = self.group(wanted, 1) if beside is Beside.ANOTHER else None
+        return lane_of(AGAINST, other) if other is not None and not other.withheld else None
+
+    def _by_month(self, span: Span) -> Iterator[MonthShown]:
+        for month in self.common.months:
+            one = Wanted(month, span)
+            yield MonthShown(month, self.group(one), self.group(one, 1))
+
+    def _months(self, wanted: Wanted) -> tuple[str, ...]:
+        months = self.common.months
+        return months if wanted.month is None else tuple(month for month in months if month == wanted.month)
+
+
+def lane_of(who: str, group: TeamGroup) -> Lane:
+    """A group that may be shown."""
+    return Lane(who, group.steps, group.reached, group.meetings, group.contributors)
+
+
+def _of_month(view: TeamView, month: str) -> TeamView:
+    """The same view of that month only."""
+    months = tuple(each for each in view.months if each.month == month)
+    return TeamView(months, tuple(group for each in months for group in each.groups))
+
+
+def _of(groups: Iterable[TeamGroup], span: Span) -> TeamGroup | None:
+    return next((each for each in groups if (each.shortest, each.longest) == span), None)

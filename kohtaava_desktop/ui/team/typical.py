@@ -1,0 +1,78 @@
+"""The typical meeting of the team: the medians of the steps, drawn as every meeting is."""
+
+from collections.abc import Mapping
+
+from kohtaava_desktop.domain.spread import Spread
+from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.i18n import _, formats, sentences, team_texts
+from kohtaava_desktop.ui.mirror.chart import Table, Widths
+from kohtaava_desktop.ui.mirror.typical import Course, Typical, lay_course
+from kohtaava_desktop.ui.staircase import Box
+from kohtaava_desktop.ui.team import words
+from kohtaava_desktop.ui.team.shown import Lane, TeamShown
+
+
+def title(_shown: TeamShown | None = None) -> str:
+    """What the chart is."""
+    return _("Typical meeting of the team")
+
+
+def subtitle(shown: TeamShown) -> str:
+    """How to read it."""
+    if shown.beside is None:
+        return _("The median of each step, one after the other")
+    dashed = words.beside_word(shown.beside)
+    return _("The median of each step, one after the other; dashed: {what}").format(what=dashed)
+
+
+def lay(shown: TeamShown, box: Box, wide: Widths) -> Typical:
+    """The chart in ``box``."""
+    beside = shown.beside
+    course = Course(
+        medians(shown.team.steps),
+        {stage: "\n".join(_said(stage, shown)) for stage in Stage},
+        medians(beside.steps) if beside else {},
+        words.legend(shown),
+    )
+    return lay_course(course, box, wide)
+
+
+def table(shown: TeamShown) -> Table:
+    """The same as rows."""
+    lanes = lanes_of(shown)
+    headers = [_("Step")]
+    for lane in lanes:
+        of = "" if len(lanes) == 1 else f", {words.name(lane)}"
+        headers += [each + of for each in (_("Median"), _("surely"), _("middle half about"))]
+    rows = []
+    for stage in Stage:
+        row = [sentences.stage_name(stage)]
+        for lane in lanes:
+            spread = lane.steps[stage]
+            median = formats.minutes_short(team_texts.whole(spread.median.value))
+            sure = words.NONE if spread.median.exact else team_texts.sure_range(spread.median)
+            row += [median, sure, words.half(spread)]
+        rows.append(tuple(row))
+    return Table(tuple(headers), tuple(rows))
+
+
+def lanes_of(shown: TeamShown) -> list[Lane]:
+    """The team, and what stands beside it."""
+    return [shown.team, *([shown.beside] if shown.beside else [])]
+
+
+def medians(steps: Mapping[Stage, Spread]) -> dict[Stage, float]:
+    """Median seconds of the steps, up to the first of which nothing is known: later ones would stand too early."""
+    result: dict[Stage, float] = {}
+    for stage in Stage:
+        if not words.known(steps[stage]):
+            break
+        result[stage] = 60 * steps[stage].median.value
+    return result
+
+
+def _said(stage: Stage, shown: TeamShown) -> list[str]:
+    lines = [words.said(stage, shown.team)]
+    if shown.beside is not None:
+        lines.append(f"{words.name(shown.beside)}: {words.minutes(shown.beside.steps[stage])}")
+    return lines

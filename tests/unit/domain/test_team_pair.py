@@ -1,0 +1,96 @@
+"""Which months of two teams are looked at together, and why there may be none."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kohtaava_desktop.domain.release import Release
+from kohtaava_desktop.domain.team import Team
+from kohtaava_desktop.domain.team_pair import Common, Lack, Sharing, in_common, lack_of
+from tests.unit.domain.exports import export, meetings
+
+MONTHS = ("2026-07", "2026-08", "2026-09", "2026-10")
+people = st.integers(0, 4)
+# how many contributors each of two folders has in each month, and how many of them are in both
+folders = st.lists(st.tuples(people, people, people), min_size=len(MONTHS), max_size=len(MONTHS))
+
+
+def release(number: int, month: str) -> Release:
+    return export(number, meetings(20, 45, number), month)
+
+
+def read(held: list[list[Release]]) -> tuple[list[Team], Sharing]:
+    """The folders, as they are read one after the other."""
+    sharing, teams = Sharing(), []
+    for each in held:
+        team = Team()
+        for one in each:
+            team.add(one)
+            sharing.seen(one)
+        sharing.next_folder()
+        teams.append(team)
+    return teams, sharing
+
+
+def two(counts: list[tuple[int, int, int]]) -> list[list[Release]]:
+    first, second = [], []
+    for month, (one, other, both) in zip(MONTHS, counts, strict=True):
+        shared = [release(number, month) for number in range(both)]
+        first += [*shared, *(release(10 + number, month) for number in range(one))]
+        second += [*shared, *(release(20 + number, month) for number in range(other))]
+    return [first, second]
+
+
+def team_of(counts: dict[str, int], first: int = 0) -> Team:
+    return read([[release(first + number, month) for month, count in counts.items() for number in range(count)]])[0][0]
+
+
+@given(folders)
+def test_a_month_of_which_both_hold_the_same_export_is_never_compared(counts: list[tuple[int, int, int]]) -> None:
+    teams, sharing = read(two(counts))
+    common = in_common(teams, sharing.months)
+    held = {month for month, (one, other, both) in zip(MONTHS, counts, strict=True) if one + both and other + both}
+    same = {month for month, (_one, _other, both) in zip(MONTHS, counts, strict=True) if both}
+    assert set(common.same) == same
+    assert set(common.months) == held - same
+    for months in (common.months, common.same):
+        assert all(before < after for before, after in pairwise(months))
+
+
+@given(folders, st.none() | st.sampled_from(MONTHS))
+def test_there_is_a_reason_exactly_where_nothing_is_shown(
+    counts: list[tuple[int, int, int]], month: str | None
+) -> None:
+    teams, sharing = read(two(counts))
+    common = in_common(teams, sharing.months, month)
+    assert set(common.months) <= ({month} if month else set(MONTHS))
+    views = [team.view(3, common.months) for team in teams]
+    lack = lack_of(teams, common, views, month)
+    assert (lack is None) == any(view.shown for view in views)
+    if lack is not None and lack[0] in (Lack.NO_MONTH, Lack.NO_EXPORT):
+        assert (month or "") not in teams[lack[1]].months
+
+
+def test_one_team_has_all_its_months_in_common_with_itself() -> None:
+    team = team_of({"2026-09": 3, "2026-10": 1})
+    assert in_common([team]) == Common(("2026-09", "2026-10"))
+    assert in_common([team], month="2026-10") == Common(("2026-10",))
+    assert team.view(3).shown_months == ("2026-09",)
+
+
+def test_each_reason() -> None:
+    full, few, none, earlier = team_of({"2026-10": 3}), team_of({"2026-10": 2}), Team(), team_of({"2026-08": 3}, 10)
+
+    def reason(*teams: Team, same: frozenset[str] = frozenset(), month: str | None = None) -> object:
+        common = in_common(teams, same, month)
+        return lack_of(teams, common, [team.view(3, common.months) for team in teams], month)
+
+    assert reason(full) is None
+    assert reason(few) == (Lack.TOO_FEW, 0)
+    assert reason(none) == (Lack.NO_EXPORT, 0)
+    assert reason(full, none) == (Lack.NO_EXPORT, 1)
+    assert reason(full, earlier) == (Lack.NOTHING_IN_COMMON, 0)
+    assert reason(full, full, same=frozenset({"2026-10"})) == (Lack.SAME, 0)
+    assert reason(full, month="2026-08") == (Lack.NO_MONTH, 0)
+    assert reason(full, earlier, month="2026-10") == (Lack.NO_MONTH, 1)
