@@ -20,7 +20,7 @@ else
 endif
 
 test: packages-test .venv/dev.stamp $(CATALOGUES)  ## Run every test: unit, ui, then end to end (ARGS="-k undo" for some)
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: packages-test .venv/dev.stamp $(CATALOGUES)  ## Check style, types, layers, translations and documents
 	$(BIN)/ruff check
@@ -37,7 +37,7 @@ translations: .venv/dev.stamp  ## Bring i18n/kohtaava.pot and the .po files in s
 pages: .venv/dev.stamp  ## Make docs/settings.md and the policy templates anew
 	@$(BIN)/python -m i18n.generated update
 
-shots: packages-test .venv/dev.stamp $(CATALOGUES)  ## Paint every state of the overlay anew, for the documents
+shots: packages-test .venv/dev.stamp $(CATALOGUES)  ## Take all pictures of the documents anew
 	@$(SCREEN) $(BIN)/python -m bench.shots
 
 bench: packages-test .venv/dev.stamp $(CATALOGUES)  ## Measure the figures of docs/measurements.md

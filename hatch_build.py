@@ -43,10 +43,11 @@ class CatalogueHook(BuildHookInterface[Any]):
 
 
 def documents_for_users(root: Path) -> list[Path]:
-    """What the help opens offline: the user guide with its pictures, and the documents that it links to."""
+    """What the help opens offline: the user guide with its pictures, and the documents that these link to."""
     guide = root / "docs" / "guide"
-    names = ("command-line.md", "data-format.md", "keyboard.md", "privacy.md", "settings.md", "statistics.md")
-    return sorted([*guide.glob("*.md"), *guide.glob("pictures/*/*.png"), *(root / "docs" / name for name in names)])
+    names = ["command-line", "data-format", "export-format", "keyboard", "privacy", "settings", "statistics", "team"]
+    linked = (root / "docs" / f"{name}.md" for name in names)
+    return sorted([*guide.glob("*.md"), *guide.glob("pictures/*/*.png"), *linked])
 
 
 def compile_all(root: Path) -> None:

@@ -27,6 +27,7 @@ PICTURES = {
     "lengths": "ready-late",
     "gap": "gap",
     "settings": "settings",
+    "my-meetings": "meetings-5000-45",
 }
 """The pictures, and the states of the program that they show."""
 RATIO = 2  # pictures are taken at 200 %

@@ -1,5 +1,6 @@
-"""Contact sheets: the states of the overlay side by side, for the documents."""
+"""Contact sheets: the states of the overlay, and the windows of one's own meetings, side by side, for the documents."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -26,40 +27,84 @@ COLUMNS = (
         "summary-mend": "A forgotten tap is mended by dragging",
     },
 )
+WINDOWS = (
+    {
+        "meetings-5000-45": "My meetings: 5,000, of which those of one planned length; dashed: the team",
+        "meetings-40": "40 meetings",
+        "meetings-3": "3 meetings: too few yet",
+    },
+    {
+        "meetings-5000-tables": "Every chart is a table, too",
+        "meetings-5000-value": "A value that the arrow keys have come to",
+        "meetings-0": "Before the first meeting",
+    },
+    {
+        "team": "Our team: what the exports of its members say together",
+        "stored-5000": "What is stored",
+        "export-5000": "An export: what leaves is seen before it is written",
+        "stored-question": "Before everything is deleted",
+    },
+)
 RATIO = 2.0  # pictures are taken at 200 %
 MARGIN, GAP = 28.0, 32.0
 CAPTION_HEIGHT, BELOW = 26.0, 12.0
+CAPTION_SIZE = 12
+
+Column = list[tuple[str, QImage]]
 
 
-def make_sheet(theme: str, folder: Path, family: str) -> QImage:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of sheet: captions by picture, column by column; dots to a design pixel of the pictures, and of the rest.
+
+    Where ``around`` is larger than ``dots``, captions and margins are larger than those in the pictures.
+    """
+
+    columns: tuple[dict[str, str], ...]
+    dots: float
+    around: float
+    framed: bool = False
+
+
+OVERLAY = Kind(COLUMNS, RATIO, RATIO)
+MEETINGS = Kind(WINDOWS, 0.7, 1.3, framed=True)
+
+
+def make_sheet(kind: Kind, theme: str, folder: Path, family: str) -> QImage:
     """The sheet of ``theme``, from the pictures in ``folder``; needs a running QGuiApplication."""
+    share = kind.dots / kind.around
     columns = [
-        [(caption, _picture(folder / f"{name}-{theme}.png")) for name, caption in column.items()] for column in COLUMNS
+        [(caption, _picture(folder / f"{name}-{theme}.png", share)) for name, caption in column.items()]
+        for column in kind.columns
     ]
     widths = [max(picture.deviceIndependentSize().width() for _, picture in column) for column in columns]
     height = max(sum(_height(picture) for _, picture in column) for column in columns)
     width = 2 * MARGIN + sum(widths) + GAP * (len(columns) - 1)
-    sheet = QImage(round(width * RATIO), round((height + 2 * MARGIN - BELOW) * RATIO), QImage.Format.Format_RGB32)
-    sheet.setDevicePixelRatio(RATIO)
+    dots = kind.around
+    sheet = QImage(round(width * dots), round((height + 2 * MARGIN - BELOW) * dots), QImage.Format.Format_RGB32)
+    sheet.setDevicePixelRatio(dots)
     sheet.fill(QColor(GROUND[theme]))
     painter = QPainter(sheet)
     x = MARGIN
     for column, room in zip(columns, widths, strict=True):
-        _paint_column(painter, column, x, room, family)
+        _paint_column(painter, column, x, room, family, kind.framed)
         x += room + GAP
     painter.end()
     return sheet
 
 
-def _paint_column(painter: QPainter, column: list[tuple[str, QImage]], x: float, room: float, family: str) -> None:
+def _paint_column(painter: QPainter, column: Column, x: float, room: float, family: str, framed: bool) -> None:
     font = QFont(family)
-    font.setPixelSize(12)
+    font.setPixelSize(CAPTION_SIZE)
     painter.setFont(font)
     painter.setPen(QColor(CAPTION))
     y = MARGIN - 6
     for caption, picture in column:
         painter.drawText(QRectF(x, y, room, CAPTION_HEIGHT - 6), int(Qt.AlignmentFlag.AlignVCenter), caption)
-        painter.drawImage(QRectF(x, y + CAPTION_HEIGHT, *picture.deviceIndependentSize().toTuple()), picture)
+        place = QRectF(x, y + CAPTION_HEIGHT, *picture.deviceIndependentSize().toTuple())
+        painter.drawImage(place, picture)
+        if framed:
+            painter.drawRect(place)
         y += _height(picture)
 
 
@@ -67,9 +112,12 @@ def _height(picture: QImage) -> float:
     return CAPTION_HEIGHT + picture.deviceIndependentSize().height() + BELOW
 
 
-def _picture(path: Path) -> QImage:
+def _picture(path: Path, share: float) -> QImage:
+    """The picture at ``path``, each design pixel of which takes ``share`` of one on the sheet."""
     picture = QImage(str(path))
     if picture.isNull():
         raise FileNotFoundError(path)
+    if share < 1:
+        picture = picture.scaledToWidth(round(picture.width() * share), Qt.TransformationMode.SmoothTransformation)
     picture.setDevicePixelRatio(RATIO)
     return picture

@@ -289,7 +289,7 @@ def main() -> int:
     """Run one studio; returns the exit code."""
     parser = argparse.ArgumentParser("bench.studio")
     parser.add_argument("play", choices=(*PLAYS, "meetings"))
-    parser.add_argument("--desks", type=Path, help="the folder that bench.made_up_desks prepared, for the play meetings")
+    parser.add_argument("--desks", type=Path, help="what made_up_desks prepared, for the play meetings")
     parser.add_argument("--theme", choices=tuple(PALETTES), default="light")
     parser.add_argument("--size", choices=tuple(ENLARGED), default="medium")
     parser.add_argument("--lang", choices=("fi", "sv", "en"), default="fi")
