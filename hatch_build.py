@@ -8,6 +8,7 @@ paints without importing Babel. Nothing of this is committed.
 import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
@@ -20,6 +21,8 @@ from babel.units import format_unit
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INTERFACE_LOCALES = ("fi", "sv", "en")
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands in compiled catalogues for the moment of the build, so that two builds of one commit are the same."""
 
 
 class BrokenCatalogue(Exception):
@@ -74,6 +77,7 @@ def load(source: Path) -> Catalog:
             catalogue = read_po(stream, locale=locale, domain=source.stem, abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise BrokenCatalogue(f"{name} cannot be read: {error}") from error
+    catalogue.creation_date = catalogue.revision_date = UNDATED
     for message in catalogue:
         for fault in faults(message, catalogue):
             raise BrokenCatalogue(f'{name}:{message.lineno}: the translation of "{msgid(message)}" {fault}.')

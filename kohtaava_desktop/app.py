@@ -194,9 +194,8 @@ class Program:
         import asyncio
         import signal
 
-        from qasync import QEventLoop as AsyncLoop
-
         from kohtaava_desktop.store.worker import Store
+        from kohtaava_desktop.ui.event_loop import AsyncLoop
 
         loop = AsyncLoop(app)
         asyncio.set_event_loop(loop)

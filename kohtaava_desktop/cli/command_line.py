@@ -47,6 +47,7 @@ ALONE = {
     "doctor": {
         "[--json]": N_("Tell what stands in the way of the program, if anything."),
         "--mend": N_("Throw away sums that are wrong; they are made anew of the meetings."),
+        "--bundle FILE": N_("Write what support needs into a new zip file; nothing of any meeting is in it."),
     },
     "settings": {
         "list [--json]": N_("List the settings, their values and where these come from."),

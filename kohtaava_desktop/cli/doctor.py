@@ -1,7 +1,8 @@
 """``kohtaava doctor``: what stands in the way of the program, in one row for each thing looked at.
 
 Half of the rows are looked at here, whether the program runs or not, and nothing is changed by it; for the other half
-the running program is asked. Of meetings there is never more than their number. ``--mend`` alone changes something.
+the running program is asked. Of meetings there is never more than their number. ``--mend`` alone changes something, and
+``--bundle`` writes a new file.
 """
 
 import json
@@ -68,14 +69,24 @@ def run(words: list[str]) -> int:
     set_language(settings.text("language"))
     if words == ["--mend"]:
         return mend(Path(data_folder()))
-    if words not in ([], ["--json"]):
+    bundle = words[1] if words[:1] == ["--bundle"] and len(words) == 2 and words[1][:1] not in ("", "-") else None
+    if bundle is None and words not in ([], ["--json"]):
         usage = f"kohtaava doctor {'|'.join(ALONE['doctor'])}"
         sentence = N_("{value} cannot be understood; the command is: {usage}")
         misuse = Misuse("unknown-value", sentence, value=shown(" ".join(words)), usage=usage)
         return say.fail(say.USAGE, misuse.sentence)
     rows = examine(Around(settings, Path(data_folder()), Path(LOCALE_FOLDER)))
+    if bundle is not None:
+        return _write_bundle(Path(bundle), settings, rows)
     told = say.tell(_as_json(rows) if words else _as_text(rows))
     return FAULT if worst(rows) is State.FAULT else told
+
+
+def _write_bundle(path: Path, settings: Settings, rows: list[Row]) -> int:
+    from kohtaava_desktop.cli import abbreviation, support_bundle
+
+    short = abbreviation.of_this_user(data_folder(), str(config_dir()), settings.text("team_folder"))
+    return support_bundle.write(path, support_bundle.Found(settings, rows, short))
 
 
 def mend(folder: Path) -> int:

@@ -1,8 +1,23 @@
 """The light side of the control channel: one line out, one line back. Imports nothing that a bare Python has not."""
 
-import _socket
+import sys
 
-from kohtaava_desktop.control import endpoint
+if sys.platform == "win32":
+    from kohtaava_desktop.control import pipes as way
+else:
+    from kohtaava_desktop.control import endpoint as way
+
+TYPE_CHECKING = False  # importing typing would cost more than all this
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Line(Protocol):
+        """A connection: a socket, or a pipe."""
+
+        def sendall(self, data: bytes, /) -> None: ...
+        def recv(self, most: int, /) -> bytes: ...
+        def close(self) -> None: ...
+
 
 ANSWER_SECONDS = 10.0
 DONE = b'{"ok":true}\n'
@@ -35,43 +50,23 @@ def ask(data_folder: str, line: bytes, seconds: float = ANSWER_SECONDS) -> bytes
         connection.close()
 
 
-def _connect(data_folder: str, seconds: float) -> _socket.socket:
-    if endpoint.SUPPORTED:
-        for where in (endpoint.at_home, endpoint.elsewhere):
-            try:
-                return _open(where(data_folder), seconds)
-            except BlockingIOError as error:  # it listens, but has not looked at those who came before
-                raise NoAnswer from error
-            except OSError:
-                continue
-    raise Unreachable
-
-
-def _open(place: endpoint.Place, seconds: float) -> _socket.socket:
-    folder = place.open()
+def _connect(data_folder: str, seconds: float) -> "Line":
     try:
-        connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-        try:
-            connection.settimeout(seconds)
-            connection.connect(folder.address(place.name))
-            if not endpoint.is_own(connection):
-                raise PermissionError("another user listens there")
-        except OSError:
-            connection.close()
-            raise
-    finally:
-        folder.close()
-    return connection
+        return way.connect(data_folder, seconds)
+    except BlockingIOError as error:  # it listens, but has not looked at those who came before
+        raise NoAnswer from error
+    except OSError as error:
+        raise Unreachable from error
 
 
-def _send(connection: _socket.socket, line: bytes) -> None:
+def _send(connection: "Line", line: bytes) -> None:
     try:  # noqa: SIM105 - contextlib is not worth its import here
         connection.sendall(line)
     except (BrokenPipeError, ConnectionResetError):
         pass  # it has heard enough; why, it says in its answer
 
 
-def _receive(connection: _socket.socket) -> bytes:
+def _receive(connection: "Line") -> bytes:
     answer = b""
     while len(answer) < _LONGEST_ANSWER and (piece := connection.recv(_PIECE)):
         answer += piece

@@ -1,10 +1,10 @@
-"""Where the socket of the control channel lies, and whose it is: everything about it that differs by system.
+"""Where the socket of the control channel lies, whose it is, and how it is reached. On Windows there is ``pipes``.
 
 The socket is ``control.sock`` in the data folder. Where it cannot be there (the folder is read-only, is a file, lies on
 a file system without sockets), it is in a folder of the user's own below the one for temporary files, under a name
 made from the data folder's. Both sides look in the same places in the same order.
 
-Python has no Unix sockets on Windows: ``SUPPORTED`` is false there, and there is no channel.
+``SUPPORTED`` is false where Python has no Unix sockets; there is no channel then.
 """
 
 # ``import socket`` would cost every ``kohtaava up`` up to half the start of a bare Python more, for enumerations and
@@ -65,6 +65,39 @@ def elsewhere(data_folder: str) -> Place:
 
     name = sha256(os.fsencode(os.path.realpath(data_folder))).hexdigest()[:32]
     return Place(f"{os.environ.get('TMPDIR') or '/tmp'}/kohtaava-{os.getuid()}", f"{name}.sock", own=True)
+
+
+def connect(data_folder: str, seconds: float) -> _socket.socket:
+    """The connection to the program that keeps ``data_folder``, which waits for ``seconds`` at each step at most.
+
+    Raises ``BlockingIOError`` where it listens but has not looked at those who came before, ``OSError`` where nobody
+    of this user listens.
+    """
+    if not SUPPORTED:
+        raise FileNotFoundError("there are no such sockets here")
+    try:
+        return _open(at_home(data_folder), seconds)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return _open(elsewhere(data_folder), seconds)
+
+
+def _open(place: Place, seconds: float) -> _socket.socket:
+    folder = place.open()
+    try:
+        connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+        try:
+            connection.settimeout(seconds)
+            connection.connect(folder.address(place.name))
+            if not is_own(connection):
+                raise PermissionError("another user listens there")
+        except OSError:
+            connection.close()
+            raise
+    finally:
+        folder.close()
+    return connection
 
 
 def is_own(connection: _socket.socket) -> bool:

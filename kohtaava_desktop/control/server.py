@@ -1,20 +1,18 @@
 """The side of the control channel in the program: takes one line, has it carried out, answers one line, hangs up.
 
 Whatever comes down the line (too much, too little, nothing, nonsense) is answered by one sentence where anybody is left
-to hear it, and never reaches the meeting. Imported after the first paint.
+to hear it, and never reaches the meeting. What is said here holds for every system; ``socket_server`` and
+``pipe_server`` bring the guests. Imported after the first paint.
 """
 
 import asyncio
 import json
 import logging
-import os
-import socket
-import stat
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from kohtaava_desktop.control import endpoint
 from kohtaava_desktop.i18n import _
 
 LONGEST_LINE = 64 * 1024
@@ -36,38 +34,32 @@ class ControlUnavailable(Exception):
     code = "control-unavailable"
 
 
-class ControlServer:
+class ControlServer(Protocol):
     """The listening channel; made by ``serve``."""
 
-    def __init__(
-        self, listening: socket.socket, folder: endpoint.Folder, name: str, connections: "_Connections"
-    ) -> None:
-        self.address = f"{folder.path}/{name}"
-        self._listening = listening
-        self._folder = folder
-        self._name = name
-        self._connections = connections
-        self._inode = os.stat(name, dir_fd=folder.fd).st_ino
-        self._server: asyncio.Server | None = None
+    address: str
 
     async def listen(self) -> None:
         """Take connections from now on."""
-        # The socket is bound already, and asyncio's own clean-up of Unix sockets does not know about held folders.
-        self._server = await asyncio.start_server(self._connections.taken, sock=self._listening, limit=LONGEST_LINE)
 
     async def close(self) -> None:
         """Stop listening and leave nothing behind; a command that is being carried out is waited for."""
-        if self._server is None:
-            return
-        self._server.close()
-        self._server = None
-        try:
-            if os.stat(self._name, dir_fd=self._folder.fd).st_ino == self._inode:  # and not a newer program's
-                os.unlink(self._name, dir_fd=self._folder.fd)
-        except OSError:
-            pass  # it is gone, or its folder is; the next program would replace it anyway
-        self._folder.close()
-        await self._connections.close()
+
+
+class Guest(Protocol):
+    """Somebody who has connected."""
+
+    def is_own(self) -> bool:
+        """Whether it is a program of this user."""
+
+    async def line(self) -> bytes:
+        """The line it says, or what came before it ended; raises ``ValueError`` for more than ``LONGEST_LINE``."""
+
+    async def tell(self, answer: bytes) -> None:
+        """Send ``answer`` and hang up once it is on its way; raises ``OSError`` where nobody takes it."""
+
+    def hang_up(self) -> None:
+        """Let go at once; harmless after ``tell``."""
 
 
 async def serve(folder: Path, handle: Handle, silence: float = SILENCE_SECONDS) -> ControlServer:
@@ -75,7 +67,16 @@ async def serve(folder: Path, handle: Handle, silence: float = SILENCE_SECONDS) 
 
     A missing folder is made. Raises ``ControlUnavailable`` where there is no place to listen.
     """
-    server = _bound(str(folder), _Connections(handle, silence))
+    connections = Connections(handle, silence)
+    server: ControlServer
+    if sys.platform == "win32":
+        from kohtaava_desktop.control import pipe_server
+
+        server = pipe_server.bound(str(folder), connections)
+    else:
+        from kohtaava_desktop.control import socket_server
+
+        server = socket_server.bound(str(folder), connections)
     await server.listen()
     return server
 
@@ -97,7 +98,7 @@ async def answer(line: bytes, handle: Handle) -> bytes:
         return _refused("failed", _("The program could not carry this out because of an error in itself."))
 
 
-class _Connections:
+class Connections:
     """Those who are connected, and what happens to each."""
 
     def __init__(self, handle: Handle, silence: float) -> None:
@@ -106,10 +107,10 @@ class _Connections:
         self._waiting: set[asyncio.Task[None]] = set()  # for their line to come
         self._open: set[asyncio.Task[None]] = set()
 
-    def taken(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def taken(self, guest: Guest) -> None:
         """A connection was taken; it is served, or told why not, without anybody waiting."""
         room = len(self._open) < MOST_CONNECTIONS
-        task = asyncio.get_running_loop().create_task(self._serve(reader, writer, room))
+        task = asyncio.get_running_loop().create_task(self._serve(guest, room))
         self._open.add(task)
         task.add_done_callback(self._open.discard)
 
@@ -120,28 +121,25 @@ class _Connections:
         if self._open:
             await asyncio.wait(self._open, timeout=self._silence)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, room: bool) -> None:
+    async def _serve(self, guest: Guest, room: bool) -> None:
         try:
-            writer.transport.set_write_buffer_limits(high=0)  # so that drained means sent
-            writer.write(await self._reply(reader, writer) if room else _too_many())
+            answer = await self._reply(guest) if room else _too_many()
             async with asyncio.timeout(self._silence):
-                await writer.drain()
-            writer.close()
+                await guest.tell(answer)
         except OSError:
             pass  # nobody is left to hear it, or nobody listens
         finally:
-            if not writer.is_closing():
-                writer.transport.abort()
+            guest.hang_up()
 
-    async def _reply(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
-        if not endpoint.is_own(writer.get_extra_info("socket")):
+    async def _reply(self, guest: Guest) -> bytes:
+        if not guest.is_own():
             return _refused("not-yours", _("Another user's program cannot be controlled."))
         task = asyncio.current_task()
         assert task is not None
         self._waiting.add(task)
         try:
             async with asyncio.timeout(self._silence):
-                line = await reader.readline()
+                line = await guest.line()
         except TimeoutError:
             return _usage("silence", _("No whole message came in time."))
         except ValueError:
@@ -151,54 +149,6 @@ class _Connections:
         finally:
             self._waiting.discard(task)
         return await answer(line, self._handle)
-
-
-def _bound(data_folder: str, connections: _Connections) -> ControlServer:
-    if not endpoint.SUPPORTED:
-        raise ControlUnavailable(_("On this system the program cannot be reached from the command line."))
-    for where in (endpoint.at_home, endpoint.elsewhere):
-        place = where(data_folder)
-        try:
-            Path(place.folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder = place.open()
-        except OSError:
-            continue
-        try:
-            return ControlServer(_bind(folder, place.name), folder, place.name, connections)
-        except OSError:
-            folder.close()
-    raise ControlUnavailable(
-        _("The program cannot be reached from the command line: there is no folder for the channel.")
-    )
-
-
-def _bind(folder: endpoint.Folder, name: str) -> socket.socket:
-    """Listen under ``name``. It appears complete, in one step, closed to other users, in place of a stale socket."""
-    coming = f"{name}.new"
-    if _is_socket(folder, coming):
-        os.unlink(coming, dir_fd=folder.fd)
-    _is_socket(folder, name)
-    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        listening.bind(folder.address(coming))
-        os.chmod(coming, 0o600, dir_fd=folder.fd)
-        listening.listen()
-        os.rename(coming, name, src_dir_fd=folder.fd, dst_dir_fd=folder.fd)
-        return listening
-    except OSError:
-        listening.close()
-        raise
-
-
-def _is_socket(folder: endpoint.Folder, name: str) -> bool:
-    """Whether ``name`` is a socket that a program left; raises ``FileExistsError`` for a file, which is not ours."""
-    try:
-        about = os.stat(name, dir_fd=folder.fd, follow_symlinks=False)
-    except FileNotFoundError:
-        return False
-    if not stat.S_ISSOCK(about.st_mode):
-        raise FileExistsError(name)
-    return True
 
 
 def _refuse_constant(name: str) -> None:

@@ -43,13 +43,13 @@ def own_command(program: str | None = None) -> list[str]:
     """The words that start the window program as it is installed here. ``program`` is what was started now."""
     if appimage := os.environ.get("APPIMAGE"):
         return [appimage]
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
     name = "kohtaava-desktop" + (".exe" if sys.platform == "win32" else "")
     started = _absolute(sys.argv[0] if program is None else program)
-    for place in (started, Path(sys.executable).parent / name):
+    for place in (started, Path(sys.executable).parent / name):  # in a bundle, kohtaava lies beside it
         if place.name == name and place.is_file():
             return [str(place)]
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
     found = shutil.which(name)
     return [str(_absolute(found))] if found else [sys.executable, "-m", "kohtaava_desktop"]
 

@@ -216,6 +216,19 @@ class TestPlace:
         monkeypatch.setenv("APPIMAGE", "/apps/Kohtaava.AppImage")
         assert own_command(str(program)) == ["/apps/Kohtaava.AppImage"]
 
+    def test_in_a_bundle_the_command_line_names_the_window_program(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whichever of the two was started, and however the bundle was made."""
+        command, window = home / "kohtaava", home / "kohtaava-desktop"
+        window.touch()
+        monkeypatch.setattr(sys, "executable", str(command))
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+        assert own_command(str(command)) == [str(window)]
+        assert own_command("-c") == [str(window)]
+        window.unlink()
+        assert own_command(str(command)) == [str(command)]
+
     def test_a_start_in_a_folder_that_is_gone_is_no_error(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (home / "gone").mkdir()
         monkeypatch.chdir(home / "gone")

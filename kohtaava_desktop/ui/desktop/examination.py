@@ -54,6 +54,16 @@ def session(_around: Around) -> Row:
     return Row("session", State.OK if name in known else State.WARNING, sentence)
 
 
+def screens(_around: Around) -> Row:
+    """How large each screen is, in its own pixels, and its scaling; no maker and no serial number."""
+    sizes = [
+        f"{round(each.size().width() * ratio)} × {round(each.size().height() * ratio)} ({round(ratio * 100)} %)"
+        for each in QGuiApplication.screens()
+        for ratio in [each.devicePixelRatio()]
+    ]
+    return Row("screens", State.OK if sizes else State.WARNING, _("Screens: {sizes}.").format(sizes=", ".join(sizes)))
+
+
 def compositor(around: Around) -> Row:
     """Whether the overlay can be translucent."""
     if around.overlay.translucent:
@@ -106,4 +116,4 @@ def shortcuts(around: Around) -> Row:
     return Row("shortcuts", State.OK, _("All shortcuts that are set work everywhere."))
 
 
-LOOKS: tuple[Callable[[Around], Row], ...] = (qt, session, compositor, capture, tray, shortcuts, fonts)
+LOOKS: tuple[Callable[[Around], Row], ...] = (qt, session, screens, compositor, capture, tray, shortcuts, fonts)
