@@ -1,5 +1,6 @@
 """Shortcuts do what controls do, the tray icon tells step and minutes, all follow the settings; what fails is said."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +11,13 @@ from PySide6.QtGui import QKeySequence
 from kohtaava_desktop.control.report import Row, State
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.integration.shortcuts import Reason
+from kohtaava_desktop.settings.layers import Origin
 from kohtaava_desktop.ui.cards import client_card
 from kohtaava_desktop.ui.desktop.examination import LOOKS
 from kohtaava_desktop.ui.desktop.global_shortcuts import NAMES
 from kohtaava_desktop.ui.overlay import KEYS
 from kohtaava_desktop.ui.scene import Act
+from tests.ui.stage import Stage
 from tests.ui.tied import ALL, Tied
 
 DOCUMENTS = Path(__file__).parents[2] / "docs"
@@ -129,6 +132,17 @@ def test_while_nobody_has_said_anything_no_disk_is_touched(tied: Callable[..., T
 @pytest.mark.parametrize("on", [True, False])
 def test_at_a_start_the_entry_is_looked_at(tied: Callable[..., Tied], on: bool) -> None:
     assert tied(autostart=on).autostart.asked == [("verify", on)]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_at_a_start_what_an_organisation_says_is_carried_out(
+    make_stage: Callable[..., Stage], loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch, on: bool
+) -> None:
+    program = Tied(make_stage(settings={"autostart": on}), loop, monkeypatch)
+    program.origin = Origin.MACHINE_POLICY
+    program.settings.reload()
+    program.begin()
+    assert program.autostart.asked == [("change", on)]
 
 
 def test_a_change_of_the_setting_changes_the_entry(tied: Callable[..., Tied]) -> None:

@@ -49,7 +49,8 @@ class Tied:
     def __init__(self, stage: Stage, loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch) -> None:
         self.stage, self.loop = stage, loop
         self.given: dict[str, Value] = dict(stage.settings)
-        self.settings = Settings([lambda: Layer(Origin.USER, "here", dict(self.given))])
+        self.origin = Origin.USER
+        self.settings = Settings([lambda: Layer(self.origin, "here", dict(self.given))])
         stage.controller.settings = self.settings
         self.taker, self.autostart = FakeTaker(), FakeAutostart()
         monkeypatch.setattr(module, "system_taker", lambda app, loop, moved: self.taker)

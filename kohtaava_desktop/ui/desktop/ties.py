@@ -58,7 +58,9 @@ class Ties:
         self._keep_shortcuts()
         self._keep_tray()
         if self._starts is not None:
-            self._in_background(lambda: self._autostart.verify(self._starts))
+            # what an organisation says is carried out; of what the user said, only the address is mended
+            carry_out = self._autostart.change if settings.managed("autostart") else self._autostart.verify
+            self._in_background(lambda: carry_out(self._starts))
 
     async def end(self) -> None:
         """Give the desktop back what was taken from it, and finish what was begun. The start at sign-in stays."""
