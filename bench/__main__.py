@@ -8,7 +8,7 @@ from compileall import compile_dir
 from pathlib import Path
 
 import kohtaava_desktop
-from bench import command, idle, memory, mirror, sockets, start, taps, team
+from bench import command, frozen, idle, memory, mirror, sockets, start, taps, team
 from bench.figures import Figure, table
 from bench.machine import heading, machine
 from bench.plan import Plan, quick
@@ -22,6 +22,7 @@ ROWS: dict[str, Callable[[Plan], list[Figure]]] = {
     "sockets": sockets.measure,
     "team": team.measure,
     "mirror": mirror.measure,
+    "frozen": frozen.measure,
 }
 
 

@@ -1,0 +1,1 @@
+"""What is built for Windows, on Linux: the folder that is installed, and the installers made of it."""
