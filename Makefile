@@ -1,7 +1,7 @@
 # The two commands on a new machine with git, make, python3 and python3-venv: make run, make test.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run test check translations pages shots bench proof lock clean help
+.PHONY: run test check shipping translations pages shots bench proof dist proof-windows lock clean help
 
 BIN := .venv/bin
 BOOTSTRAP := packaging/bootstrap.sh
@@ -29,7 +29,11 @@ check: packages-test .venv/dev.stamp $(CATALOGUES)  ## Check style, types, layer
 	$(BIN)/lint-imports
 	$(BIN)/python -m i18n.translations check
 	$(BIN)/python -m i18n.generated check
+	$(BIN)/python -m release.third_party check
 	$(BIN)/pytest --quiet tests/unit/test_docs.py
+
+shipping: packages-release .venv/dev.stamp $(CATALOGUES)  ## Build what is shipped and try it in short: Linux, and Windows under Wine
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "release or windows_smoke" tests/release tests/windows $(ARGS)
 
 translations: .venv/dev.stamp  ## Bring i18n/kohtaava.pot and the .po files in step with the source
 	@$(BIN)/python -m i18n.translations update
@@ -43,8 +47,14 @@ shots: packages-test .venv/dev.stamp $(CATALOGUES)  ## Take all pictures of the 
 bench: packages-test .venv/dev.stamp $(CATALOGUES)  ## Measure the figures of docs/measurements.md
 	@$(SCREEN) $(BIN)/python -m bench $(ARGS)
 
-proof: packages-test .venv/dev.stamp $(CATALOGUES)  ## Run the reliability tests in their full size (long)
-	@$(BIN)/pytest -m proof --hypothesis-profile=proof $(ARGS)
+proof: packages-proof .venv/dev.stamp $(CATALOGUES)  ## Run the reliability tests in their full size (long)
+	@$(BIN)/pytest -m proof --hypothesis-profile=proof tests $(ARGS)
+
+dist: packages-dist .venv/dev.stamp $(CATALOGUES)  ## Make all that is shipped, with checksums, in dist/ (ARGS=--twice: and compare)
+	@$(BIN)/python -m release.dist $(ARGS)
+
+proof-windows: packages-dist .venv/dev.stamp $(CATALOGUES)  ## Install, use, upgrade and remove it under Wine (long; Wine is not Windows)
+	@$(BIN)/pytest -m windows tests/windows $(ARGS)
 
 lock: .venv/dev.stamp  ## Make the locks anew (UPGRADE=1: with the newest versions)
 	@set -e; lock() { UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --system-certs \
@@ -66,6 +76,15 @@ packages-run:
 
 packages-test:
 	@$(BOOTSTRAP) packages run screen test
+
+packages-release:
+	@$(BOOTSTRAP) packages run screen test release
+
+packages-proof:
+	@$(BOOTSTRAP) packages run screen test release judges
+
+packages-dist:
+	@$(BOOTSTRAP) packages run screen test release installers
 
 .venv/%.stamp: requirements/%.txt pyproject.toml hatch_build.py
 	@$(BOOTSTRAP) venv $*
