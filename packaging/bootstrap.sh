@@ -18,7 +18,7 @@ test="xdotool xterm imagemagick strace xfwm4 dbus x11-xserver-utils x11-xkb-util
 release="gcc libc6-dev binutils libpython3-dev dpkg-dev xz-utils desktop-file-utils
          wine wine64 gcc-mingw-w64-x86-64-win32"
 # What makes and signs the installers for Windows.
-installers="nsis msitools wixl osslsigncode"
+installers="nsis msitools wixl osslsigncode openssl"
 # What judges a package, and a bare Debian to install it in.
 judges="lintian appstream man-db debootstrap"
 # Letters, where there are none at all.

@@ -1,0 +1,43 @@
+/* closing.exe FOLDER: makes the programs that run from FOLDER end, for the setup of one user.
+ *
+ * They are asked first, by `kohtaava.exe quit`; what has not ended ten seconds later is ended. Exit codes: 0 nothing ran;
+ * 1 something ran, and now nothing does; 2 something still runs; 3 wrong use. 1 with bit 16 set: the window ran.
+ */
+#include "programs.h"
+#include <shellapi.h>
+#include <wchar.h>
+
+#define PATIENCE 10000 /* ms */
+
+static void ask_to_quit(const wchar_t *folder) {
+    wchar_t path[LONGEST], line[LONGEST + 16];
+    if (!path_of(path, folder, COMMAND_LINE)) return;
+    _snwprintf(line, LONGEST + 16, L"\"%ls\" quit", path);
+    STARTUPINFOW how = {.cb = sizeof how};
+    PROCESS_INFORMATION asked;
+    if (!CreateProcessW(path, line, NULL, NULL, FALSE, CREATE_NO_WINDOW, NULL, NULL, &how, &asked)) return;
+    WaitForSingleObject(asked.hProcess, PATIENCE);
+    CloseHandle(asked.hThread);
+    CloseHandle(asked.hProcess);
+}
+
+static int close_all(const wchar_t *folder) {
+    Program programs[MOST_PROGRAMS];
+    int count = find_programs(folder, programs), had_window = 0;
+    if (count == 0) return 0;
+    for (int index = 0; index < count; index++) had_window |= programs[index].has_window;
+    if (had_window) ask_to_quit(folder);
+    if (!wait_for(programs, count, had_window ? PATIENCE : 0)) end_programs(programs, count);
+    forget_programs(programs, count);
+    count = find_programs(folder, programs); /* what has been started meanwhile, and a question without an answer */
+    BOOL ended = end_programs(programs, count);
+    forget_programs(programs, count);
+    return ended ? 1 | had_window << 4 : 2;
+}
+
+int WINAPI wWinMain(HINSTANCE own, HINSTANCE before, PWSTR words, int show) {
+    (void)own, (void)before, (void)words, (void)show;
+    int count;
+    wchar_t **arguments = CommandLineToArgvW(GetCommandLineW(), &count);
+    return arguments && count == 2 ? close_all(arguments[1]) : 3;
+}
