@@ -22,7 +22,7 @@ from release.moment import VARIABLE, moment
 from release.windows import layout, msi, nsis
 from release.windows.closing import helpers
 from release.windows.product import Unfit
-from release.windows.sign import Signer, sign
+from release.windows.sign import Signer, add_options, sign, signer_of
 from release.windows.wheels import ROOT, Unbuildable
 
 OUT = ROOT / "dist"
@@ -77,7 +77,7 @@ def build_for_windows(job: Job) -> None:
     _list(job, folder, "windows")
     package, setup = (job.out / f"{NAME}-{__version__}-windows-x64{kind}" for kind in (".msi", "-setup.exe"))
     msi.build(folder, package, ready=ready)
-    nsis.build(folder, setup, ready=ready)
+    nsis.build(folder, setup, ready=ready, sign=job.signer.command() if job.signer else "")
     _sign(job, package, setup)
     _say(package)
     _say(setup)
@@ -115,14 +115,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("python -m release.dist", description="Build everything that is shipped.")
     parser.add_argument("--only", choices=("linux", "windows"), help="what is for one system")
     parser.add_argument("--twice", action="store_true", help="build it once more, and say what differs")
-    parser.add_argument("--certificate", type=Path, help="for signing what is for Windows")
-    parser.add_argument("--key", type=Path, help="its key")
-    parser.add_argument("--pkcs12", type=Path, help="both in one file")
-    parser.add_argument("--timestamp", default="", help="address of a time stamp server")
+    add_options(parser)
     parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT")
     given = parser.parse_args(arguments)
-    signing = given.certificate or given.pkcs12
-    signer = Signer(given.certificate, given.key, given.pkcs12, timestamp=given.timestamp) if signing else None
+    signer = signer_of(given) if given.certificate or given.key or given.pkcs12 else None
     systems: tuple[System, ...] = (given.only,) if given.only else ("linux", "windows")
     try:
         build(Job(given.out, WORK, signer), systems)

@@ -32,8 +32,8 @@ separate libraries, which you may replace by other builds with the same interfac
 own use, and reverse engineer it to debug such modifications. Their source code, without charge: https://download.qt.io/official_releases/
 and https://code.qt.io. How to replace a library, and more about the source: docs/licences.md.
 
-Bundles for Linux also carry libraries under the LGPL-2.1 (GLib, libsystemd, Libgcrypt, libgpg-error), to which the same
-applies.
+A build for Linux by PyInstaller also carries libraries under the LGPL-2.1 (GLib, libsystemd, Libgcrypt, libgpg-error),
+to which the same applies; the folder that is shipped does not.
 
 Portions of this software are copyright (C) The FreeType Project (https://freetype.org). All rights reserved.
 This software is based in part on the work of many others. Each of them, with its licence and its copyright notice, is

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from release.windows.msi import run
 from release.windows.product import NAME, Unfit
-from release.windows.wheels import Unbuildable
+from release.windows.wheels import ROOT, Unbuildable
 
 PASSWORD = "KOHTAAVA_SIGNING_PASSWORD"
 
@@ -48,6 +48,25 @@ class Signer:
             case _:
                 raise Unfit("Signing takes either --certificate and --key, or --pkcs12.")
         return words + (["-ts", self.timestamp] if self.timestamp else [])
+
+    def command(self) -> str:
+        """A command line that signs the file that follows it, for programs that call for one; no password is in it.
+
+        Raises ``Unfit`` like ``words``, and where a path has a quotation mark in it.
+        """
+        self.words()
+        options = {
+            "--certificate": self.certificate,
+            "--key": self.key,
+            "--pkcs12": self.pkcs12,
+            "--password-file": self.password_file,
+        }
+        given = [word for name, path in options.items() if path for word in (name, str(path.resolve()))]
+        given += ["--timestamp", self.timestamp] if self.timestamp else []
+        words = [sys.executable, "-m", "release.windows.sign", *given]
+        if any(mark in word for word in words for mark in "\"'`$"):
+            raise Unfit("What is signed with may have no quotation mark, no ` and no $ in its name.")
+        return " ".join(["env", f'"PYTHONPATH={ROOT}"', *(f'"{word}"' for word in words)])
 
 
 def sign(file: Path, signer: Signer) -> None:
@@ -85,18 +104,28 @@ def _password(signer: Signer, work: Path) -> list[str]:
     return ["-readpass", str(file)]
 
 
-def main(arguments: list[str]) -> int:
-    """Sign the files that the command line names; stops at the first that cannot be signed."""
-    parser = argparse.ArgumentParser(prog="python -m release.windows.sign", description="Signs files for Windows.")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Have ``parser`` take what ``signer_of`` needs."""
     parser.add_argument("--certificate", type=Path, help="the certificate, with those between it and its root")
     parser.add_argument("--key", type=Path, help="its key")
     parser.add_argument("--pkcs12", type=Path, help="both in one file")
     parser.add_argument("--password-file", type=Path, help=f"a file with the password; otherwise {PASSWORD} has it")
     parser.add_argument("--timestamp", default="", help="address of a time stamp server; none is asked without it")
+
+
+def signer_of(given: argparse.Namespace) -> Signer:
+    """With what is signed, by the options of a command line."""
+    return Signer(given.certificate, given.key, given.pkcs12, given.password_file, given.timestamp)
+
+
+def main(arguments: list[str]) -> int:
+    """Sign the files that the command line names; stops at the first that cannot be signed."""
+    parser = argparse.ArgumentParser(prog="python -m release.windows.sign", description="Signs files for Windows.")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add_options(parser)
     parser.add_argument("--authorities", type=Path, help="verify against these certificates afterwards")
     chosen = parser.parse_args(arguments)
-    signer = Signer(chosen.certificate, chosen.key, chosen.pkcs12, chosen.password_file, chosen.timestamp)
+    signer = signer_of(chosen)
     try:
         for file in chosen.files:
             sign(file, signer)

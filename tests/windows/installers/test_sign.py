@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from release.windows import sign
+from release.windows import nsis, sign
+from release.windows.product import Unfit
 from release.windows.wheels import Unbuildable
 from tests.windows.installers.conftest import Release
+from tests.windows.installers.machine import Machine
 
 pytestmark = pytest.mark.windows
 
@@ -73,6 +75,21 @@ def test_what_is_signed_is_verified_and_what_is_changed_is_not(
     file.write_bytes(content)
     with pytest.raises(Unbuildable):
         sign.verify(file, certificate)
+
+
+def test_the_uninstaller_is_signed_too(old: Release, keys: Path, machine: Machine, tmp_path: Path) -> None:
+    setup = tmp_path / "signed setup.exe"
+    signer = sign.Signer(pkcs12=keys / "both.p12", password_file=keys / "password")
+    nsis.build(old.layout, setup, old.version, sign=signer.command(), quick=True)
+    assert machine.setup(setup).code == 0
+    assert "Kohtaava test" in sign.verify(machine.own_folder / "uninstall.exe", keys / "cert.pem")
+
+
+def test_a_path_that_no_shell_takes_is_refused(tmp_path: Path) -> None:
+    odd = tmp_path / "a 'quoted' name.p12"
+    odd.write_bytes(b"")
+    with pytest.raises(Unfit, match="quotation mark"):
+        sign.Signer(pkcs12=odd).command()
 
 
 def test_a_certificate_of_others_does_not_verify(copy: Callable[[str], Path], keys: Path, tmp_path: Path) -> None:
