@@ -74,6 +74,7 @@ class Controller:
         self._guard = TapGuard()
         self._lock = asyncio.Lock()
         self._listeners: list[Callable[[], None]] = []
+        self._told_of_deletion: list[Callable[[], None]] = []
         settings.listen(lambda _names: self._tell())
 
     # what others see
@@ -81,6 +82,10 @@ class Controller:
     def listen(self, listener: Callable[[], None]) -> None:
         """``listener`` is called after every change that can be seen."""
         self._listeners.append(listener)
+
+    def listen_for_deletion(self, listener: Callable[[], None]) -> None:
+        """``listener`` is called after everything was deleted, whoever asked for it, or after what could be was."""
+        self._told_of_deletion.append(listener)
 
     @property
     def meeting(self) -> Meeting | None:
@@ -191,12 +196,12 @@ class Controller:
             try:
                 await self.ledger.delete_everything()
             except StoreError:
-                self._tell()
+                self._tell_of_deletion()
                 raise
             self._time.end()
             self._showing = self._showing.at_rest()
             self.ready = Ready(self.ready.minutes)
-        self._tell()
+        self._tell_of_deletion()
 
     async def leave(self) -> None:
         """The program ends: a meeting already finished is kept now; one that runs goes on at the next start.
@@ -349,6 +354,11 @@ class Controller:
 
     def _show(self, showing: Showing) -> None:
         self._showing = showing
+        self._tell()
+
+    def _tell_of_deletion(self) -> None:
+        for listener in self._told_of_deletion:
+            listener()
         self._tell()
 
     def _tell(self) -> None:

@@ -39,7 +39,7 @@ def _tell(found: Kept) -> int:
         [_("This would go:"), *(f"- {line}" for line in lines)] if lines else [_("There is nothing to delete.")]
     ):
         say.tell(line)
-    say.tell(stored_texts.what_stays())
+    say.tell(stored_texts.what_stays(found.months))
     sentence = _("Nothing has been deleted. This deletes it: {command}")
     return say.fail(say.REFUSED, sentence.format(command=USAGE))
 

@@ -27,6 +27,13 @@ kohtaava demo-data DIR --seed {seed} --experts {experts} --until {until}
 {expert}/kohtaava.db ...   KOHTAAVA_DATA_DIR=DIR/{expert} kohtaava stats
 {team}/ ...            kohtaava team DIR/{team}
 """
+TEAM_README = """\
+MADE-UP DATA / KEKSITTYÄ AINEISTOA / PÅHITTADE UPPGIFTER
+
+The exports in this folder are of nobody. Each says so in its datapackage.json, and no real one may lie beside them.
+Tämän kansion viennit eivät ole kenenkään. Jokainen niistä kertoo sen, eikä oikeita vientejä saa panna niiden viereen.
+Exporterna i den här mappen är inte någons. Var och en säger det, och inga verkliga får läggas bredvid dem.
+"""
 
 
 def run(words: list[str]) -> int:
@@ -48,8 +55,9 @@ def run(words: list[str]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         names = {"expert": made_up.EXPERT_FOLDER.format(number=1), "team": made_up.TEAM_FOLDER}
         text = README.format(seed=seed, experts=experts, until=until, **names)
-        (folder / "README.txt").write_text(text, encoding="utf-8", newline="\n")
+        _write(folder, text)
         meetings = made_up.make(folder, seed, experts, until)
+        _write(folder / made_up.TEAM_FOLDER, TEAM_README)
     except StoreError as error:
         return say.fail(REFUSED, sentences.store_problem(error.code, error.values))
     except NotWritten as error:
@@ -58,6 +66,10 @@ def run(words: list[str]) -> int:
         return say.fail(REFUSED, export_texts.not_written(folder, getattr(error, "strerror", None) or str(error)))
     sentence = _("Made up: {meetings} meetings of {experts} experts, and their exports up to {month}, in {path}.")
     return say.tell(sentence.format(meetings=meetings, experts=experts, month=until, path=folder))
+
+
+def _write(folder: Path, text: str) -> None:
+    (folder / "README.txt").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _understood(words: list[str], until: str) -> tuple[Path, int, int, str]:

@@ -1,5 +1,7 @@
 """``kohtaava export``: shows what leaves of one closed month, and writes it where it is told to.
 
+To be shown is to be put together for good: the month gets its row in the table ``release``, as in the window.
+
 It opens ``kohtaava.db`` beside the running program, if one runs: each of its calls is one short transaction under
 SQLite's own locks, and the journal of the meeting in hand is not touched. What needs more than that, mending a damaged
 file or moving waiting meetings in, is left to the program.
@@ -66,12 +68,13 @@ class MeetingsWait(NotReleased):
 
 
 def _show_and_write(release: Release, to: str | None, usual: str) -> int:
-    """Without ``to`` nothing is written, also where there is a ``usual`` folder: to look is not to hand over."""
+    """Without ``to`` no export is written, also where there is a ``usual`` folder: to look is not to hand over."""
     say.tell(export_texts.preview(release))
     say.tell("")
     if to is None:
         command = f"kohtaava export --month {release.month} --to {shlex.quote(usual)}"
-        return say.tell(_("Nothing has been written. This writes it: {command}").format(command=command))
+        sentence = _("No file has been written; {month} is put together for good. This writes it: {command}")
+        return say.tell(sentence.format(month=release.month, command=command))
     written = write(Path(to), release.name, files_of(release))
     sentence = _("Written: {path}") if written else _("It is there already, and the same: {path}")
     return say.tell(sentence.format(path=Path(to) / release.name))

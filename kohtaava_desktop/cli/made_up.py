@@ -76,7 +76,7 @@ def months_until(last: str) -> tuple[str, ...]:
 def _give_out(kept: Meetings, month: str, team: Path, chance: random.Random) -> None:
     name = "".join(chance.choice(LETTERS) for _ in range(NAME_LENGTH))
     try:
-        release = kept.release(month, closes_on(month), Thresholds(), lambda: name)
+        release = kept.release(month, closes_on(month), Thresholds(), lambda: name, made_up=True)
     except MonthEmpty:
         return
     write(team, release.name, files_of(release))

@@ -86,11 +86,14 @@ def _yes_or_no(name: str) -> Callable[[str], dict[str, Any]]:
 
 
 def _weeks(text: str) -> dict[str, Any]:
+    """A range that is not empty; raises ``ValueError`` for what is none."""
     found = _WEEKS.fullmatch(text)
     if found is None or not any(found.groups()):
         raise ValueError(text)
     for week in filter(None, found.groups()):
         thursday_of(week)
+    if found[1] and found[2] and found[1] > found[2]:
+        raise ValueError(text)
     return {"first_week": found[1], "last_week": found[2]}
 
 

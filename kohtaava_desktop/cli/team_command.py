@@ -13,8 +13,8 @@ from kohtaava_desktop.cli import say
 from kohtaava_desktop.cli.command_line import ALONE
 from kohtaava_desktop.control.misuse import Misuse, shown
 from kohtaava_desktop.domain.months import check_month, last_closed, weeks_of
-from kohtaava_desktop.domain.team import own_beside
-from kohtaava_desktop.domain.team_pair import Lack, Sharing, in_common, lack_of
+from kohtaava_desktop.domain.team_own import own_beside
+from kohtaava_desktop.domain.team_pair import Lack, Sharing, in_common, lack_of, views_of
 from kohtaava_desktop.domain.team_values import COLUMNS, Comparison, as_rows, as_values
 from kohtaava_desktop.i18n import N_, _, export_texts, set_language, team_texts
 from kohtaava_desktop.integration.clock import SystemClock, local_day
@@ -75,7 +75,7 @@ def _compare(wanted: Wanted, fewest: int, today: date) -> int:
         say.fail(say.DONE, sentence.format(months=", ".join(common.same)))
         if not common.months:
             return REFUSED
-    views = [team.view(fewest, common.months) for team in teams]
+    views = views_of(teams, fewest, common.months)
     comparison = Comparison(fewest, views[0], views[1] if len(views) > 1 else None)
     if lack := lack_of(teams, common, views, wanted.month):
         return say.fail(REFUSED, _why_nothing(*lack, wanted, comparison))
@@ -126,7 +126,7 @@ def _folder_values(read: Found) -> dict[str, Any]:
         {"file": team_texts.printable(each.file), "line": each.line or None, "reason": each.reason}
         for each in read.first
     ]
-    return {"exports": read.exports, "skipped": read.problems, "skipped_first": first}
+    return {"skipped": read.problems, "skipped_first": first}
 
 
 def understood(words: list[str], team_folder: str = "") -> Wanted:

@@ -1,10 +1,11 @@
 """What may leave a workstation: the rules, in the order in which they are applied.
 
 An export tells how long the steps of one person's meetings lasted in one month. It must not tell anything of a single
-meeting, and so of a client. These are the rules, and this module is the only place where they are applied:
+meeting, and so of a client. This module applies rules 2 to 6, and nothing else does. Of the others, which are told here
+for the whole to be seen, the files that apply them are named:
 
-1. *Closed months only.* A month is given out once its last week is over, and only once: the same month given out again
-   is the same, byte for byte. So no two exports differ by one meeting.
+1. *Closed months, once.* A month is given out once its last week is over, and only once: the same month given out again
+   is the same, byte for byte. So no two exports differ by one meeting. (``domain/months.py``, ``store/releases.py``)
 2. *Groups of ten.* Meetings are told apart by planned length only, in six fixed bands: an unusual length would point
    to its meeting. The bands come in three fixed pairs. If a band has fewer meetings than the group threshold, though
    not none, it is put together with the other one of its pair; if that is no group either, the pair is withheld. So
@@ -19,6 +20,8 @@ meeting, and so of a client. These are the rules, and this module is the only pl
    computed. Within a group nothing is withheld, so its size may be known: it is ten or more.
 6. *Withheld is not zero.* A withheld pair of bands is named as withheld, without a number; one in which no meeting
    was is not named.
+7. *A new name each month.* It is drawn at random, and kept with the month. (``store/releases.py``)
+8. *At least three.* What exports say together is shown with three contributors or more only. (``domain/team.py``)
 
 A policy can raise the thresholds, never lower them. What the rules protect from, and what not: ``docs/privacy.md``.
 """
@@ -29,8 +32,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kohtaava_desktop.domain.plan import LONGEST_MINUTES
-from kohtaava_desktop.domain.record import Quality, Record
+from kohtaava_desktop.domain.record import Record
 from kohtaava_desktop.domain.stages import Stage
+
+Span = tuple[int, int]
+"""The shortest and the longest planned length of a group, in minutes."""
+Ends = tuple[int, int | None]
+"""The ends of a bin in whole minutes, as in ``Bin``."""
 
 SMALLEST_GROUP = 10
 SMALLEST_BIN = 5
@@ -40,6 +48,18 @@ BANDS = (5, 20, 30, 45, 60, 90)
 """Where the bands of planned lengths begin, in minutes; the last ends with the longest length there is."""
 PAIRS = ((0, 1), (2, 3), (4, 5))
 """The bands, counted from 0, that are put together where one of them is too small."""
+
+
+def span_of(run: Sequence[int]) -> Span:
+    """The planned lengths of ``run``: bands, counted from 0, that lie beside each other."""
+    after = run[-1] + 1
+    return BANDS[run[0]], BANDS[after] - 1 if after < len(BANDS) else LONGEST_MINUTES
+
+
+PAIR_SPANS = tuple(map(span_of, PAIRS))
+"""The planned lengths of the pairs of bands."""
+PAIR_OF = {span: span_of(pair) for pair in PAIRS for span in (*(span_of([band]) for band in pair), span_of(pair))}
+"""Every span of planned lengths that a group can have, with the pair that it belongs to."""
 NEVER = -1
 """In place of minutes: the meeting never was on that step."""
 EDGES = (NEVER, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 25, 30, 35, 40, 45, 60, 75, 90, 120)
@@ -104,7 +124,7 @@ def released(records: Iterable[Record], thresholds: Thresholds = Thresholds()) -
     """
     bands: dict[int, list[Record]] = {}
     for record in records:
-        if record.quality in (Quality.OK, Quality.MENDED):
+        if record.counts:
             bands.setdefault(bisect_right(BANDS, record.planned_minutes) - 1, []).append(record)
     sizes = {band: len(members) for band, members in bands.items()}
     return tuple(_group(run, bands, thresholds) for run in runs_of(sizes, thresholds.group))
@@ -112,8 +132,7 @@ def released(records: Iterable[Record], thresholds: Thresholds = Thresholds()) -
 
 def _group(run: Sequence[int], bands: Mapping[int, Sequence[Record]], thresholds: Thresholds) -> Group:
     """The group of ``run``: bands beside each other, of whose meetings ``bands`` knows."""
-    last = run[-1] + 1
-    ends = (BANDS[run[0]], BANDS[last] - 1 if last < len(BANDS) else LONGEST_MINUTES)
+    ends = span_of(run)
     together = [record for band in run for record in bands.get(band, ())]
     if len(together) < thresholds.group:
         return Group(*ends)
@@ -155,8 +174,8 @@ def _minutes(records: Iterable[Record], stage: Stage) -> Counter[int]:
 
 def minutes_on(record: Record, stage: Stage) -> int:
     """The whole minutes, rounded down, that a meeting spent on ``stage``, or ``NEVER``; never that on Empathy."""
-    visits = [seconds for each, seconds in record.visits if each is stage]
-    return sum(visits) // 60 if visits or stage is Stage.EMPATHY else NEVER
+    was_there = stage is Stage.EMPATHY or any(each is stage for each, _seconds in record.visits)
+    return record.seconds_on(stage) // 60 if was_there else NEVER
 
 
 def merged(minutes: Mapping[int, int], smallest: int, edges: Sequence[int] = EDGES) -> tuple[Bin, ...]:

@@ -34,6 +34,15 @@ class Record:
     quality: Quality
     visits: tuple[tuple[Stage, int], ...]
 
+    @property
+    def counts(self) -> bool:
+        """Whether its lengths are to be trusted; statistics and exports leave the others out."""
+        return self.quality in (Quality.OK, Quality.MENDED)
+
+    def seconds_on(self, stage: Stage) -> int:
+        """The seconds on ``stage``, all visits together; 0 where it never was there."""
+        return sum(seconds for each, seconds in self.visits if each is stage)
+
 
 def iso_week(day: date) -> str:
     """The ISO 8601 week of ``day``, like ``2026-W47``."""

@@ -72,12 +72,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What leaves of ``month``, under the ``thresholds`` that held when it was made."""
+    """What leaves of ``month``, under the ``thresholds`` that held when it was made.
+
+    ``made_up``: nobody ever held these meetings; whoever reads it is told so.
+    """
 
     month: str
     contributor: str
     groups: tuple[Group, ...]
     thresholds: Thresholds = field(default_factory=Thresholds)
+    made_up: bool = False
 
     @property
     def name(self) -> str:
@@ -102,6 +106,7 @@ class Release:
     def content(self) -> dict[str, Any]:
         """The release as plain values, to be kept; ``from_content`` reads them."""
         return {
+            **({"made_up": True} if self.made_up else {}),
             "thresholds": {"group": self.thresholds.group, "bin": self.thresholds.bin},
             "groups": [
                 {
@@ -126,7 +131,7 @@ class Release:
             )
             for each in content["groups"]
         )
-        return cls(month, contributor, groups, Thresholds(**content["thresholds"]))
+        return cls(month, contributor, groups, Thresholds(**content["thresholds"]), content.get("made_up") is True)
 
 
 def _minutes(each: Bin) -> tuple[bool, int | None, int | None]:

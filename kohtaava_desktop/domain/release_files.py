@@ -66,8 +66,14 @@ def description_of(release: Release, table: bytes) -> dict[str, Any]:
             "contributor": release.contributor,
             "smallest_group": release.thresholds.group,
             "smallest_bin": release.thresholds.bin,
+            **_made_up(release),
         },
     }
+
+
+def _made_up(release: Release) -> dict[str, bool]:
+    """Said of what is made up only."""
+    return {"made_up": True} if release.made_up else {}
 
 
 def _fields(release: Release) -> list[dict[str, Any]]:
@@ -138,6 +144,7 @@ def dataset_of(release: Release) -> dict[str, Any]:
                 "format": FORMAT,
                 "smallest_group": release.thresholds.group,
                 "smallest_bin": release.thresholds.bin,
+                **_made_up(release),
             }
         },
     }

@@ -14,9 +14,18 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from kohtaava_desktop.domain.disclosure import BANDS, NEVER, PAIRS, Bin, Group, Thresholds, edges_of
+from kohtaava_desktop.domain.disclosure import (
+    NEVER,
+    PAIR_OF,
+    PAIR_SPANS,
+    Bin,
+    Ends,
+    Group,
+    Span,
+    Thresholds,
+    edges_of,
+)
 from kohtaava_desktop.domain.months import check_month
-from kohtaava_desktop.domain.plan import LONGEST_MINUTES
 from kohtaava_desktop.domain.release import COLUMNS, FORMAT, LETTERS, NAME_LENGTH, PUBLISHED, WITHHELD, Release
 from kohtaava_desktop.domain.release_files import DESCRIPTION, TABLE
 from kohtaava_desktop.domain.stages import BY_KEY, Stage
@@ -31,21 +40,8 @@ READABLE = (FORMAT,)
 """The versions of the files that are understood: every one that was ever written."""
 HEADER = ",".join(COLUMNS)
 
-Span = tuple[int, int]
-"""The shortest and the longest planned length of a group, in minutes."""
-Ends = tuple[int, int | None]
-"""The ends of a bin in whole minutes, as in ``Bin``."""
-
 _NAME = re.compile(rf"{PREFIX}(\d{{4}}-\d\d)-([{LETTERS}]{{{NAME_LENGTH}}})", re.ASCII)
 _NUMBER = re.compile(r"0|[1-9]\d{0,5}", re.ASCII)
-_STARTS = (*BANDS, LONGEST_MINUTES + 1)
-_SINGLE = tuple((start, after - 1) for start, after in zip(BANDS, _STARTS[1:], strict=True))
-PAIR_SPANS: tuple[Span, ...] = tuple((BANDS[low], _STARTS[high + 1] - 1) for low, high in PAIRS)
-"""The planned lengths of the pairs of bands."""
-PAIR_OF: dict[Span, Span] = {
-    span: pair for pair in PAIR_SPANS for span in (*_SINGLE, pair) if pair[0] <= span[0] and span[1] <= pair[1]
-}
-"""Every span of planned lengths that a group can have, with the pair that it belongs to."""
 _LONGEST_VALUE = 40
 
 
@@ -107,16 +103,16 @@ def named(name: str, latest: str) -> tuple[str, str]:
 def read(name: str, latest: str, description: bytes, table: bytes) -> Release:
     """The release that was given out as the folder ``name``; raises ``BadExport``, and nothing else."""
     month, contributor = named(name, latest)
-    thresholds, digest = _described(description, month, contributor)
+    thresholds, digest, made_up = _described(description, month, contributor)
     rows = _rows(_lines(table), f"{month},{contributor},", thresholds)
     groups = tuple(_groups(rows, thresholds))
     if sha256(table).hexdigest() != digest:
         raise BadExport(TABLE, 0, "changed")
-    return Release(month, contributor, groups, thresholds)
+    return Release(month, contributor, groups, thresholds, made_up)
 
 
-def _described(description: bytes, month: str, contributor: str) -> tuple[Thresholds, str]:
-    """The limits under which it was made, and the hash of the table."""
+def _described(description: bytes, month: str, contributor: str) -> tuple[Thresholds, str, bool]:
+    """The limits under which it was made, the hash of the table, and whether it is made up."""
     try:
         content: Any = json.loads(description)
     except (ValueError, RecursionError) as error:
@@ -126,6 +122,9 @@ def _described(description: bytes, month: str, contributor: str) -> tuple[Thresh
         if about["format"] not in READABLE or type(about["format"]) is not int:
             raise BadExport(DESCRIPTION, 0, "other-format", about["format"])
         given = (about["month"], about["contributor"], about["smallest_group"], about["smallest_bin"])
+        made_up = "made_up" in about
+        if made_up and about["made_up"] is not True:  # it is said of what is made up only
+            raise BadExport(DESCRIPTION, 0, "not-described")
     except (LookupError, TypeError):
         raise BadExport(DESCRIPTION, 0, "not-described") from None
     if given[0] != month:
@@ -135,7 +134,7 @@ def _described(description: bytes, month: str, contributor: str) -> tuple[Thresh
     if not (isinstance(digest, str) and digest.startswith("sha256:") and all(type(each) is int for each in given[2:])):
         raise BadExport(DESCRIPTION, 0, "not-described")
     try:
-        return Thresholds(*given[2:]), digest.removeprefix("sha256:")
+        return Thresholds(*given[2:]), digest.removeprefix("sha256:"), made_up
     except ValueError:
         raise BadExport(DESCRIPTION, 0, "low-limits", f"{given[2]}, {given[3]}") from None
 

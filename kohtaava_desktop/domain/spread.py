@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, inf
 
-from kohtaava_desktop.domain.disclosure import NEVER
+from kohtaava_desktop.domain.disclosure import NEVER, Ends
 from kohtaava_desktop.domain.quantiles import Counted
-from kohtaava_desktop.domain.release_reading import Ends
-
-STEPS = 4
+from kohtaava_desktop.domain.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,11 @@ class Spread:
     median: Point
     lower: Point
     upper: Point
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all is known of the median: the bins may be too wide to tell."""
+        return self.median.highest is not None or self.median.lowest > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,22 @@ def spread_of_seconds(seconds: Counted) -> Spread:
     return Spread(seconds.n, median, lower, upper)
 
 
+def medians_of(steps: Mapping[Stage, Spread | None]) -> dict[Stage, float]:
+    """Median seconds of the steps, up to the first of which nothing is known: later ones would stand too early."""
+    result: dict[Stage, float] = {}
+    for stage in Stage:
+        spread = steps[stage]
+        if spread is None or not spread.known:
+            break
+        result[stage] = 60 * spread.median.value
+    return result
+
+
 def _interval(ends: Ends, meetings: int, planned: int) -> _Interval:
     lowest, highest = ends
     begin = float(max(lowest, 0))
     if highest is None:
-        return _Interval(begin, inf, max(2 * begin, begin + planned / STEPS), meetings)
+        return _Interval(begin, inf, max(2 * begin, begin + planned / len(Stage)), meetings)
     end = 0.0 if highest == NEVER else highest + 1.0
     return _Interval(begin, end, end, meetings)
 

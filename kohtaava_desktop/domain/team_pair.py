@@ -1,9 +1,10 @@
 """Which months of one team, or of two teams beside each other, are looked at; and why there may be none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from kohtaava_desktop.domain.disclosure import PAIR_OF, PAIR_SPANS, Span
 from kohtaava_desktop.domain.release import Release
 from kohtaava_desktop.domain.team import Team, TeamView
 
@@ -51,6 +52,29 @@ def in_common(teams: Sequence[Team], same: Collection[str] = (), month: str | No
     if month is not None:
         held &= {month}
     return Common(tuple(sorted(held - set(same))), tuple(sorted(held & set(same))))
+
+
+def views_of(teams: Sequence[Team], fewest: int, months: Collection[str]) -> list[TeamView]:
+    """What may be shown of ``teams`` in ``months``; where there are two, the one beside the other.
+
+    Both count the same months: for each planned length those in which it may be shown of both. Where there are none
+    such, the first team is shown in the months that it has, and nothing stands beside it. Raises ``ValueError`` below
+    three contributors.
+    """
+    views = [team.view(fewest, months) for team in teams]
+    if len(views) < 2:
+        return views
+    one, other = ({group.span: set(group.months) for group in view.shown} for view in views[:2])
+    both = {span: one[span] & other[span] for span in one.keys() & other.keys()}
+    some = {span: months_of_both for span, months_of_both in both.items() if months_of_both}
+    return [teams[0].view(fewest, months, some), teams[1].view(fewest, months, both)]
+
+
+def others_of(spans: Iterable[Span]) -> frozenset[Span]:
+    """The pairs among ``spans`` that stand beside a band of theirs: they hold the others of the pair, not all of it."""
+    listed = frozenset(spans)
+    beside = {PAIR_OF[span] for span in listed if span not in PAIR_SPANS}
+    return listed & beside
 
 
 def lack_of(

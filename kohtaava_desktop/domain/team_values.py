@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kohtaava_desktop.domain.release_reading import Span
+from kohtaava_desktop.domain.disclosure import Span
 from kohtaava_desktop.domain.spread import Point, Spread
 from kohtaava_desktop.domain.stages import Stage
-from kohtaava_desktop.domain.team import Own, TeamGroup, TeamView
+from kohtaava_desktop.domain.team import TeamGroup, TeamView
+from kohtaava_desktop.domain.team_own import Own
 
 SCHEMA = 1
 TEAM, AGAINST, OWN = "team", "against", "own"
@@ -47,7 +48,7 @@ class Comparison:
     @property
     def spans(self) -> list[Span]:
         """The planned lengths of which something is said, in their order."""
-        return sorted({(each.shortest, each.longest) for view in self.views.values() for each in view.groups})
+        return sorted({each.span for view in self.views.values() for each in view.groups})
 
 
 def as_values(found: Comparison) -> dict[str, Any]:
@@ -55,6 +56,8 @@ def as_values(found: Comparison) -> dict[str, Any]:
     values: dict[str, Any] = {"schema": SCHEMA, "fewest_contributors": found.fewest}
     for who, view in found.views.items():
         values[who] = {
+            "made_up": view.made_up,
+            "exports": sum(each.contributors or 0 for each in view.months),
             "months": [
                 {"month": each.month, "contributors": each.contributors, "groups": [_group(one) for one in each.groups]}
                 for each in view.months
@@ -72,22 +75,24 @@ def as_rows(found: Comparison) -> Iterator[tuple[str | float, ...]]:
         for group in view.groups:
             key = (who, len(group.months), group.shortest, group.longest)
             if group.withheld:
-                yield (*key, *[""] * (len(COLUMNS) - len(key) - 1), "withheld")
+                yield (*key, *[""] * (len(COLUMNS) - len(key) - 1), "left-out" if group.left_out else "withheld")
                 continue
             counted = (*key, *group.contributors, group.meetings)
-            yield from _measures(counted, group.steps)
-            yield (*counted, "reached_farewell", "", *group.reached, "meetings", "published")
+            status = "made-up" if view.made_up else "published"
+            yield from _measures(counted, group.steps, status)
+            yield (*counted, "reached_farewell", "", *group.reached, "meetings", status)
     for span, own in sorted((found.own or {}).items()):
         mine = (OWN, "", *span, "", "", own.meetings)
-        yield from _measures(mine, own.steps)
+        yield from _measures(mine, own.steps, OWN)
         if own.steps:
             yield (*mine, "reached_farewell", own.reached, own.reached, own.reached, "meetings", OWN)
         else:
             yield (*mine, *[""] * 5, "too-few")
 
 
-def _measures(counted: tuple[str | float, ...], steps: Mapping[Stage, Spread]) -> Iterator[tuple[str | float, ...]]:
-    status = OWN if counted[0] == OWN else "published"
+def _measures(
+    counted: tuple[str | float, ...], steps: Mapping[Stage, Spread], status: str
+) -> Iterator[tuple[str | float, ...]]:
     for stage, spread in steps.items():
         points = {"median": spread.median, "lower_quartile": spread.lower, "upper_quartile": spread.upper}
         for name, point in points.items():
@@ -102,6 +107,7 @@ def _group(group: TeamGroup) -> dict[str, Any]:
         "withheld": group.withheld,
         "months": list(group.months),
         "withheld_months": list(group.withheld_months),
+        "left_out_months": list(group.left_out),
         "contributors": None if group.withheld else list(group.contributors),
         "meetings": None if group.withheld else group.meetings,
         "stages": _steps(group.steps),

@@ -102,10 +102,11 @@ def kept_for(months: int, managed_in: str = "") -> str:
 
 
 def nothing_leaves() -> str:
-    """What leaves the computer."""
+    """What leaves the computer, and by whom."""
     return _(
-        "Nothing leaves this computer by itself: the program has no network code. "
-        "Only an export leaves, made by you, of one month that is over, and you see it before it is written."
+        "Nothing leaves this computer by itself: the program has no network code. What leaves is what you give out: "
+        "an export of a month that is over, which you see before it is written, and pictures that you save and text "
+        "that you copy. The limits of an export do not hold for pictures and texts of My meetings."
     )
 
 
@@ -136,9 +137,16 @@ def what_goes(
     return lines
 
 
-def what_stays() -> str:
-    """What *delete everything now* leaves."""
-    return _("Your settings stay, and so do exports and pictures that have been given out or saved.")
+def what_stays(months: int | None) -> str:
+    """What *delete everything now* leaves; ``months``, or an unknown number, have been put together for an export."""
+    stays = _("Your settings stay, and so do exports and pictures that have been given out or saved.")
+    if months == 0:
+        return stays
+    return (
+        stays
+        + " "
+        + _("If you want to take exports back, note their names first: afterwards nothing tells which ones are yours.")
+    )
 
 
 def deleted() -> str:

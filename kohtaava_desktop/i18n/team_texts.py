@@ -5,17 +5,19 @@ from math import ceil, floor
 from pathlib import PurePath
 from typing import Protocol
 
-from kohtaava_desktop.domain.release_reading import Span
+from kohtaava_desktop.domain.disclosure import Span
 from kohtaava_desktop.domain.spread import Point, Spread
 from kohtaava_desktop.domain.stages import Stage
-from kohtaava_desktop.domain.team import Own, TeamGroup, TeamView
+from kohtaava_desktop.domain.team import TeamGroup, TeamView
+from kohtaava_desktop.domain.team_own import Own
+from kohtaava_desktop.domain.team_pair import others_of
 from kohtaava_desktop.domain.team_values import AGAINST, OWN, TEAM, Comparison
 from kohtaava_desktop.i18n import N_, _, formats, ngettext, sentences
 
 _LONGEST_NAME = 120
 WHO = {TEAM: N_("Team"), AGAINST: N_("Other team"), OWN: N_("Own meetings")}
 _SKIPPED = {
-    "not-an-export": N_("it is not named as an export is, as a copy is not"),
+    "not-an-export": N_("its name is not that of an export (a renamed copy has no such name)"),
     "not-json": N_("it is not JSON"),
     "not-described": N_("it does not describe an export"),
     "other-format": N_("it has another format: {value}"),
@@ -43,6 +45,8 @@ _SKIPPED = {
     "half-written": N_("it is half written"),
     "link": N_("it is a link"),
     "too-large": N_("it is too large: {value} bytes"),
+    "same-meetings": N_("another export of this month tells exactly the same: the same meetings are not counted twice"),
+    "made-up": N_("it is made up, and others here are real"),
 }
 _AWAY = {
     "gone": N_("there is no such folder, or the share is away"),
@@ -118,23 +122,46 @@ def printable(text: str) -> str:
 
 def _lines(found: Comparison) -> Iterator[str]:
     for who, view in found.views.items():
-        yield f"{_(WHO[who])}: {_months(view)}"
+        yield f"{_(WHO[who])}: {_months(view, found.fewest)}"
+        if view.made_up:
+            yield f"  {made_up()}"
     yield _("Minutes on each step: the median, between what it surely lies, and the middle half of the meetings.")
     for span in found.spans:
         yield ""
         yield from _span_lines(found, span)
     if any(group.withheld_months for view in found.views.values() for group in view.groups):
         yield ""
-        sentence = _("Withheld: fewer than {count} contributors in a month, or too few meetings of theirs.")
-        yield sentence.format(count=found.fewest)
+        yield withheld(found.fewest)
 
 
-def _months(view: TeamView) -> str:
+def made_up() -> str:
+    """That nobody ever held these meetings."""
+    return _("MADE-UP DATA: nobody held these meetings")
+
+
+def withheld(fewest: int) -> str:
+    """What *withheld* means."""
+    sentence = _("Withheld: fewer than {count} contributors in a month, or too few meetings of theirs.")
+    return sentence.format(count=fewest)
+
+
+def lengths(span: Span, others: bool) -> str:
+    """``45–59 min``; with ``others``, that it is the rest of a pair of which a band stands by itself."""
+    shown = f"{span[0]}–{formats.minutes_short(span[1])}"
+    return _("{lengths}, others").format(lengths=shown) if others else shown
+
+
+def _months(view: TeamView, fewest: int) -> str:
     months = [each.month for each in view.months]
     if not months:
         return _("no month")
-    exports = sum(each.contributors for each in view.months)
+    exports = sum(each.contributors or 0 for each in view.months)
     counted = ngettext("{count} export", "{count} exports", exports).format(count=exports)
+    few = [each.month for each in view.months if each.contributors is None]
+    if few:  # how many there are of them is not told, neither by subtraction
+        counted = _("{exports}, and fewer than {count} in {months}").format(
+            exports=counted, count=fewest, months=month_count(len(few))
+        )
     spelled = months[0] if len(months) == 1 else f"{months[0]}–{months[-1]}"
     return f"{spelled}, {month_count(len(months))}, {counted}"
 
@@ -146,10 +173,10 @@ def month_count(count: int) -> str:
 
 def _span_lines(found: Comparison, span: Span) -> Iterator[str]:
     """One group of planned lengths: who tells of it, then a table of the steps with a column for each of them."""
-    yield _("Planned for {shortest}–{longest} min").format(shortest=span[0], longest=span[1])
+    yield _("Planned for {lengths}").format(lengths=lengths(span, span in others_of(found.spans)))
     columns: list[list[str]] = []
     for who, view in found.views.items():
-        group = next((each for each in view.groups if (each.shortest, each.longest) == span), None)
+        group = next((each for each in view.groups if each.span == span), None)
         yield f"  {_(WHO[who])}: {_counted(group)}"
         if group is not None and not group.withheld:
             columns.append(_column(_(WHO[who]), group.steps, group.reached, group.meetings))
@@ -169,13 +196,15 @@ def _counted(group: TeamGroup | None) -> str:
     if group is None:
         return _("no meetings")
     if group.withheld:
-        return _("withheld")
+        return _("shown in other months only") if group.left_out else _("withheld")
     people = people_of(group.contributors)
     meetings = ngettext("{count} meeting", "{count} meetings", group.meetings).format(count=group.meetings)
     sentence = _("{meetings}, {people} contributors a month, {months}")
     text = sentence.format(meetings=meetings, people=people, months=month_count(len(group.months)))
     if group.withheld_months:
         text += ", " + _("withheld in {months}").format(months=month_count(len(group.withheld_months)))
+    if group.left_out:
+        text += ", " + _("{months} left out").format(months=month_count(len(group.left_out)))
     return text
 
 

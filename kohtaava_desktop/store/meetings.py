@@ -145,12 +145,13 @@ class Meetings:
         today: date,
         thresholds: Thresholds,
         new_contributor: Callable[[], str] = releases.new_name,
+        made_up: bool = False,
     ) -> Release:
         """What may be given out of ``month``, the same each time; see ``releases.release``, also for its errors."""
         releases.check_closed(month, today)
         if not self._exists():
             raise releases.MonthEmpty(month)
-        return self._work(lambda db: releases.release(db, month, today, thresholds, new_contributor))
+        return self._work(lambda db: releases.release(db, month, today, thresholds, new_contributor, made_up))
 
     def take_over(self, waiting: "Meetings") -> None:
         """Move in all meetings of ``waiting`` and remove its file. Cut short at any point, it can be done again."""

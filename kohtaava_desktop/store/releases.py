@@ -67,12 +67,18 @@ def check_closed(month: str, today: date) -> None:
 
 
 def release(
-    db: "Database", month: str, today: date, thresholds: Thresholds, new_contributor: Callable[[], str] = new_name
+    db: "Database",
+    month: str,
+    today: date,
+    thresholds: Thresholds,
+    new_contributor: Callable[[], str] = new_name,
+    made_up: bool = False,
 ) -> Release:
     """What may be given out of ``month``: what is kept of it or, for the first time, what is made and kept now.
 
-    Meetings that come late into a month that has been given out, or leave it, change nothing. Raises ``NotReleased``,
-    and ``ValueError`` when ``month`` is none; nothing has changed then.
+    Meetings that come late into a month that has been given out, or leave it, change nothing. ``made_up``: what is made
+    now says that it is made up, and does so ever after. Raises ``NotReleased``, and ``ValueError`` when ``month`` is
+    none; nothing has changed then.
     """
     check_closed(month, today)
     with database.writing(db):
@@ -81,7 +87,7 @@ def release(
             return _kept(month, kept[0], kept[1], thresholds)
         weeks = weeks_of(month)
         records = records_where(db, f"iso_week IN ({', '.join('?' for _ in weeks)})", weeks)
-        made = Release(month, new_contributor(), released(records, thresholds), thresholds)
+        made = Release(month, new_contributor(), released(records, thresholds), thresholds, made_up)
         if not made.groups:
             raise MonthEmpty(month)
         db.table("release").insert(_row(month, made.contributor, json.dumps(made.content(), separators=(",", ":"))))

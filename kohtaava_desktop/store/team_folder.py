@@ -41,6 +41,16 @@ _REASONS = {
     errno.EDEADLK: "locked",
     errno.ETXTBSY: "locked",
 }
+_SHARE_AWAY = (
+    errno.EHOSTDOWN,
+    errno.EHOSTUNREACH,
+    errno.ENETDOWN,
+    errno.ENETUNREACH,
+    errno.ENETRESET,
+    errno.ENOTCONN,
+    errno.ETIMEDOUT,
+)
+"""What the system says where it cannot reach the share: never of one file alone."""
 
 
 class FolderAway(Exception):
@@ -64,7 +74,7 @@ class Problem:
     """Something that was skipped: ``file`` in the folder, ``line`` from 1 (0: all of it), ``reason`` and ``value``.
 
     Reasons are those of ``BadExport`` and ``missing``, ``half-written``, ``link``, ``not-a-folder``, ``not-a-file``,
-    ``too-large``, ``not-allowed``, ``locked``, or the system's own words.
+    ``too-large``, ``not-allowed``, ``locked``, ``same-meetings``, ``made-up``, or the system's own words.
     """
 
     file: str
@@ -88,30 +98,56 @@ class Found:
         insort(self.first, problem)
         del self.first[MOST_PROBLEMS:]
 
+    def leave_out(self, these: "Found") -> None:
+        """The exports that ``these`` name were counted as read; now they are skipped."""
+        self.exports -= these.problems
+        self.problems += these.problems
+        self.first = sorted((*self.first, *these.first))[:MOST_PROBLEMS]
+
 
 def read_folder(
-    folder: Path, latest: str, take: Callable[[Release], None], goes_on: Callable[[], bool] = lambda: True
+    folder: Path, latest: str, take: Callable[[Release], object], goes_on: Callable[[], bool] = lambda: True
 ) -> Found:
     """Hand every export in ``folder`` that is as we write it to ``take``, one by one, in no certain order.
 
+    ``take`` answers ``False`` where it has counted the same meetings already: then that is noted.
+
     ``latest`` is the last month that is over. ``goes_on`` is asked before each entry; ``Stopped`` is raised where it
-    says no. All that is wrong with an export is noted and the export skipped. Raises ``FolderAway``.
+    says no. All that is wrong with an export is noted and the export skipped. Raises ``FolderAway``, also where the
+    folder goes away, or another one comes in its place, while it is read: entries that the system told of before may
+    go on coming then, and fail one by one.
 
     The name of an export says whose and of when it is, and no two in a folder have the same: nobody is in it twice. A
     copy under another name is noted, and skipped.
     """
     found = Found()
     try:
-        with os.scandir(folder) as entries:
+        at_first = _which(folder)
+        with os.scandir(folder) as entries:  # open to the end, so that no new folder gets the same number
             for entry in entries:
                 if not goes_on():
                     raise Stopped
-                _look_at(entry, latest, take, found)
+                if _look_at(entry, latest, take, found) is not None:
+                    _check_there(folder, at_first)
+            _check_there(folder, at_first)
     except OSError as error:
         raise FolderAway(folder, _reason_away(error)) from error
     except ValueError as error:  # a zero byte in the path
         raise FolderAway(folder, "gone") from error
     return found
+
+
+def _which(folder: Path) -> tuple[int, int]:
+    """What tells ``folder`` from any other that might come in its place."""
+    state = folder.stat()
+    return state.st_dev, state.st_ino
+
+
+def _check_there(folder: Path, at_first: tuple[int, int]) -> None:
+    """Raises ``FolderAway`` where ``folder`` is not the one that it was ``at_first``, and ``OSError``."""
+    if _which(folder) != at_first:
+        raise FolderAway(folder, "gone")
+    look_into(folder)
 
 
 def look_into(folder: Path) -> None:
@@ -128,15 +164,24 @@ def look_into(folder: Path) -> None:
 def read_team(
     folder: Path, latest: str, goes_on: Callable[[], bool] = lambda: True, sharing: Sharing | None = None
 ) -> tuple[Team, Found]:
-    """All exports in ``folder`` added up, and what else was there; ``sharing`` notes them. See ``read_folder``."""
-    team = Team()
+    """All exports in ``folder`` added up, and what else was there; ``sharing`` notes them. See ``read_folder``.
 
-    def take(release: Release) -> None:
-        team.add(release)
+    Where some are real, those that are made up are skipped.
+    """
+    team, made_up = Team(), Found()
+
+    def take(release: Release) -> bool:
         if sharing is not None:
             sharing.seen(release)
+        counted = team.add(release)
+        if counted and release.made_up:
+            made_up.note(Problem(release.name, 0, "made-up"))
+        return counted
 
-    return team, read_folder(folder, latest, take, goes_on)
+    found = read_folder(folder, latest, take, goes_on)
+    if not team.made_up:
+        found.leave_out(made_up)
+    return team, found
 
 
 def same_folder(one: Path, other: Path) -> bool:
@@ -147,21 +192,31 @@ def same_folder(one: Path, other: Path) -> bool:
         return False
 
 
-def _look_at(entry: os.DirEntry[str], latest: str, take: Callable[[Release], None], found: Found) -> None:
+def _look_at(entry: os.DirEntry[str], latest: str, take: Callable[[Release], object], found: Found) -> OSError | None:
+    """Hand ``entry`` on or note what is wrong with it; what the system said of it, if it could not be read.
+
+    Raises ``OSError`` where that says that the share is away.
+    """
     if not entry.name.startswith(PREFIX):
         if entry.name.startswith(_UNFINISHED[0]) and entry.name.endswith(_UNFINISHED[1]):
             found.note(Problem(entry.name, 0, "half-written"))
         else:
             found.others += 1
-        return
+        return None
     try:
         release = _export(entry, latest)
     except BadExport as bad:
+        said = bad.__cause__ if isinstance(bad.__cause__, OSError) else None
+        if said is not None and said.errno in _SHARE_AWAY:
+            raise said from bad
         file = f"{entry.name}/{bad.file}" if bad.file else entry.name
         found.note(Problem(file, bad.line, bad.reason, bad.value))
-        return
-    found.exports += 1
-    take(release)
+        return said
+    if take(release) is False:
+        found.note(Problem(entry.name, 0, "same-meetings"))
+    else:
+        found.exports += 1
+    return None
 
 
 def _export(entry: os.DirEntry[str], latest: str) -> Release:
@@ -238,4 +293,4 @@ def _reason(error: OSError) -> str:
 
 def _reason_away(error: OSError) -> str:
     reason = _reason(error)
-    return "gone" if reason == "missing" or error.errno in (errno.ESTALE, errno.EHOSTDOWN) else reason
+    return "gone" if reason == "missing" or error.errno in (errno.ESTALE, *_SHARE_AWAY) else reason

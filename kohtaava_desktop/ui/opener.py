@@ -55,13 +55,14 @@ class Opener:
         self.settings = SettingsOpener(controller.settings)
         self.mirror = Mirror(self._week_that_runs)
         self.trust = Trust(data_dir, controller.settings, controller.delete_everything)
-        self.trust.deleted = self.mirror.look_again
         self.exporting = Exporting(controller.settings, self._today)
         self.mirror.read_team = TeamReader(controller.settings, self._today).read
         self.mirror.export = self._open_export
         self.team = TeamOpener(controller.settings, self._today)
         self.mirror.open_team = self._open_team_from_mirror
         controller.settings.listen(self._follow)
+        for forget in (self.mirror.look_again, self.team.forget_own, self.exporting.forget, self.trust.look_again):
+            controller.listen_for_deletion(forget)
 
     def speak_anew(self) -> None:
         """The language changed: what is open stands there in the new one."""

@@ -34,13 +34,11 @@ class Room:
     failing: StoreError | None = None
     given: dict[str, object] = field(default_factory=dict)
     deletions: int = 0
-    told: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.settings = Settings([lambda: Layer(Origin.MACHINE_POLICY, "/etc/policies.json", dict(self.given))])
         self.trust = Trust(lambda: Path("/home/data"), self.settings, self._delete)
         self.trust.store = self
-        self.trust.deleted = lambda: self.told.append("deleted")
 
     async def kept(self) -> Kept:
         return self.now
@@ -124,7 +122,7 @@ def test_one_question_tells_what_goes_and_what_stays(room: Room) -> None:
     box = room.ask()
     said = box.informativeText()
     lines = stored_texts.what_goes(MUCH.meetings, MUCH.waiting, MUCH.months, MUCH.in_hand, MUCH.set_aside)
-    assert all(line in said for line in (*lines, stored_texts.what_stays()))
+    assert all(line in said for line in (*lines, stored_texts.what_stays(MUCH.months)))
     assert box.defaultButton().text() == "Keep everything"
     assert room.deletions == 0
 
@@ -143,7 +141,7 @@ def test_after_yes_everything_is_gone_and_it_is_said(room: Room, heard: list[str
     box = room.ask()
     room.do(button(box, "Delete everything").click)
     window = room.open()
-    assert (room.deletions, room.told) == (1, ["deleted"])
+    assert room.deletions == 1
     assert window.how_many.text() == "No meeting is stored."
     assert window.also.text() == ""
     assert window.said.text() == "Everything has been overwritten and deleted."
@@ -155,7 +153,7 @@ def test_what_could_not_be_deleted_is_said(room: Room) -> None:
     box = room.ask()
     room.do(button(box, "Delete everything").click)
     window = room.open()
-    assert room.told == []
+    assert room.deletions == 0
     assert "/home/data/kohtaava.db" in window.said.text()
     assert window.how_many.text() == "12 meetings are stored."
 

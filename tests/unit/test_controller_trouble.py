@@ -230,6 +230,21 @@ async def test_everything_deleted_takes_the_running_meeting_and_writes_nothing_b
 
 
 @in_loop
+async def test_whoever_shows_meetings_is_told_of_a_deletion_also_where_a_part_of_it_failed(
+    controller: Controller, store: FakeStore
+) -> None:
+    told: list[int] = []
+    await controller.start()
+    controller.listen_for_deletion(lambda: told.append(len(store.journal)))
+    store.failing = FULL
+    with pytest.raises(DiskFull):
+        await controller.delete_everything()
+    store.failing = None
+    await controller.delete_everything()
+    assert told == [1, 0]
+
+
+@in_loop
 async def test_what_could_not_be_deleted_goes_on(controller: Controller, store: FakeStore) -> None:
     await controller.start()
     store.failing = FULL

@@ -91,7 +91,11 @@ def test_without_a_folder_nothing_is_written_and_the_same_is_shown(
 ) -> None:
     code, first, err = says(capsys)
     assert (code, err) == (0, "")
-    assert "kohtaava export --month 2026-10 --to DIR" in first.splitlines()[-1]
+    last = first.splitlines()[-1]
+    assert "kohtaava export --month 2026-10 --to DIR" in last
+    assert "put together for good" in last
+    assert "Nothing has been written" not in last
+    assert samples.rows(tmp_path / "data" / MEETINGS, "SELECT month FROM release") == [("2026-10",)]
     assert samples.names(tmp_path / "out") == []
     assert samples.names(tmp_path / "data") == [MEETINGS]
     named, second = says(capsys, "--month", "2026-10")[:2]

@@ -113,6 +113,7 @@ def test_as_csv(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ["--weeks", "2026-W40"],
         ["--weeks", ".."],
         ["--weeks", "2026-W54.."],
+        ["--weeks", "2026-W44..2026-W40"],
         ["--json", "--csv"],
         ["--year", "2026"],
         ["all"],
@@ -124,6 +125,12 @@ def test_what_is_not_understood(data: Path, capsys: pytest.CaptureFixture[str], 
     assert said.out == ""
     assert "cannot be understood" in said.err
     assert len(said.err.splitlines()) == 1
+
+
+def test_a_single_week(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(data, 6)
+    assert main(["stats", "--weeks", "2026-W40..2026-W40"]) == 0
+    assert capsys.readouterr().out.startswith("6 meetings")
 
 
 def test_a_database_of_a_newer_version(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -95,6 +95,36 @@ def test_one_month(said: Say, team: Path) -> None:
     assert said("team", team, "--month=2026-08")[0::2] == (3, f"There is no export of 2026-08 in {team}.\n")
 
 
+def test_of_a_month_with_too_few_not_even_their_number_is_told(said: Say, team: Path) -> None:
+    release = export(1, meetings(20, 45, 1), "2026-08")
+    exports.write(team, release.name, files_of(release))
+    _code, out, _err = said("team", team)
+    assert "Team: 2026-08–2026-10, 3 months, 6 exports, and fewer than 3 in 1 month\n" in out
+    values = json.loads(said("team", team, "--json")[1])["team"]
+    assert [each["contributors"] for each in values["months"]] == [None, 3, 3]
+    assert values["exports"] == 6
+
+
+def test_a_pair_beside_one_of_its_bands_is_said_to_hold_the_others(said: Say, team: Path) -> None:
+    for number in range(10, 13):
+        release = export(number, [*meetings(4, 30, number), *meetings(20, 45, number)], "2026-10")
+        exports.write(team, release.name, files_of(release))
+    _code, out, _err = said("team", team)
+    assert "Planned for 30–59 min, others\n  Team: 72 meetings" in out
+    assert "Planned for 45–59 min\n" in out
+
+
+def test_two_teams_are_shown_in_the_months_in_which_both_can_be(said: Say, team: Path, tmp_path: Path) -> None:
+    other = team_of(tmp_path / "other", 4, ("2026-10",), first=10)
+    for release in (export(number, meetings(20, 45, number), "2026-09") for number in (20, 21)):
+        exports.write(other, release.name, files_of(release))
+    _code, out, _err = said("team", team, "--against", other)
+    assert "  Team: 60 meetings, 3 contributors a month, 1 month, 1 month left out\n" in out
+    assert "  Other team: 80 meetings, 4 contributors a month, 1 month, withheld in 1 month\n" in out
+    values = json.loads(said("team", team, "--against", other, "--json")[1])
+    assert [group["left_out_months"] for group in values["team"]["groups"]] == [[], ["2026-09"]]
+
+
 def test_team_against_team(said: Say, team: Path, tmp_path: Path) -> None:
     other = team_of(tmp_path / "other", 4, ("2026-10",), first=10)
     code, out, err = said("team", team, "--against", other)
@@ -281,12 +311,31 @@ def test_it_says_that_it_is_made_up(demo: Path) -> None:
     ]
 
 
+def test_its_exports_say_so_and_so_does_all_that_is_shown_of_them(said: Say, demo: Path) -> None:
+    team = demo / "demo-team"
+    assert "MADE-UP" in (team / "README.txt").read_text(encoding="utf-8")
+    for each in team.glob("*/datapackage.json"):
+        assert json.loads(each.read_bytes())["kohtaava"]["made_up"] is True
+    assert "MADE-UP DATA" in said("team", team)[1]
+    assert json.loads(said("team", team, "--json")[1])["team"]["made_up"] is True
+    rows = list(csv.reader(io.StringIO(said("team", team, "--csv")[1])))[1:]
+    assert {row[-1] for row in rows} <= {"made-up", "withheld"}
+
+
+def test_beside_a_real_export_the_made_up_ones_are_left_out(said: Say, demo: Path, team: Path) -> None:
+    before = said("team", team)[1]
+    shutil.copytree(demo / "demo-team", team, dirs_exist_ok=True)
+    code, out, err = said("team", team)
+    assert (code, out) == (0, before)
+    assert err.count("it is made up, and others here are real") == 36
+
+
 def test_the_same_seed_makes_the_same_bytes(demo: Path, tmp_path: Path) -> None:
     for seed in ("7", "8"):
         words = [str(tmp_path / seed), "--seed", seed, "--experts", "3", "--until", UNTIL]
         assert demo_command.run(words) == 0
     assert bytes_in(tmp_path / "7" / "demo-team") == bytes_in(demo / "demo-team")
-    assert bytes_in(tmp_path / "8" / "demo-team").keys().isdisjoint(bytes_in(demo / "demo-team"))
+    assert bytes_in(tmp_path / "8" / "demo-team").keys() & bytes_in(demo / "demo-team").keys() == {"README.txt"}
     one, other = (Meetings(each / "demo-expert-02" / "kohtaava.db").records() for each in (demo, tmp_path / "7"))
     assert one == other
 

@@ -87,7 +87,7 @@ class ChartCanvas(QWidget):
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or last < 0:
             super().keyPressEvent(event)
         elif key in ARROWS:
-            self._go_to(chart.beside(self.marks, self._current, *ARROWS[key]))
+            self._go_to(chart.neighbour(self.marks, self._current, *ARROWS[key]))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go_to(0 if key == Qt.Key.Key_Home else last)
         else:

@@ -90,7 +90,7 @@ def at(marks: tuple[Mark, ...], x: float, y: float) -> int | None:
     return next((number for number, mark in enumerate(marks) if mark.box.holds(x, y)), None)
 
 
-def beside(marks: tuple[Mark, ...], now: int | None, across: int, down: int) -> int | None:
+def neighbour(marks: tuple[Mark, ...], now: int | None, across: int, down: int) -> int | None:
     """The mark that an arrow key leads to from ``now``; the first one when there was none.
 
     To the left and right through all of them; up and down to the nearest of the next row.

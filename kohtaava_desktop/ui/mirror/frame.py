@@ -125,6 +125,7 @@ class ChartWindow(QWidget):
         self.keep.setText(_("Keep…"))
         self.keep.setToolTip(_("Save the charts as a picture, or copy them as text"))
         self.keep.setAccessibleName(_("Save as a picture or copy as text"))
+        self.keep.menu().setAccessibleName(_("Keep…"))
 
     # made once
 

@@ -69,7 +69,7 @@ def paint_weekly(painter: QPainter, laid: Weekly, palette: Palette, fonts: Type)
         painter.setPen(pen(ink, 2.2))
         painter.drawPolyline([QPointF(point.x, point.y) for point in run])
         for point in run:
-            if laid.dots or len(run) == 1:
+            if laid.dots or len(run) == 1 or point.few:
                 _paint_point(painter, point, ink, palette)
     for label in laid.labels:
         paint_label(painter, label, palette, fonts)

@@ -59,9 +59,8 @@ def title(_shown: Shown) -> str:
 
 def subtitle(shown: Shown) -> str:
     """How to read it."""
-    if shown.team is None:
-        return _("The median of each step, one after the other")
-    return _("The median of each step, one after the other; dashed: the team")
+    medians = _("The median of each step, of the meetings that came to it")
+    return medians if shown.team is None else medians + "; " + _("dashed: the team")
 
 
 def lay(shown: Shown, box: Box, wide: Widths) -> Typical:

@@ -31,7 +31,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """Ready to paint: runs of weeks without a gap, and the lines of the axis. ``dots``: whether all points have one."""
+    """Ready to paint: runs of weeks without a gap, and the lines of the axis. ``dots``: whether all points have one.
+
+    Without, those have one that are of few meetings, and those that stand alone.
+    """
 
     runs: tuple[tuple[Point, ...], ...]
     dots: bool

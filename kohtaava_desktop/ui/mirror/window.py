@@ -174,5 +174,6 @@ class MirrorWindow(ChartWindow):
         paint = saving.svg if kind == "svg" else saving.png
         shown = self.shown
         heading = (self.title.text(), words.heading(shown.found, shown.wanted, self._choices))
-        foot = words.DOT.join(left_out(shown.found))
+        team_said = self.team_said if shown.team is not None else ()
+        foot = words.DOT.join((*left_out(shown.found), *team_said))
         return paint(shown, heading, foot, worn(QApplication.palette()), self.font())

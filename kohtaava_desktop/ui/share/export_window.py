@@ -85,6 +85,8 @@ class ExportWindow(QDialog):
             self.say(lambda: _("No month with meetings is over yet. Look again when the first one is."))
             self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
         self._enable()
+        if months:  # until now there was nothing to choose, and the keyboard was elsewhere
+            self.month.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_release(self, release: "Release") -> None:
         """Show what leaves of a month."""
@@ -93,6 +95,12 @@ class ExportWindow(QDialog):
         self._show_release()
         announce(self, self.whose.text())
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """What stands here is kept no more."""
+        self.release = None
+        self.say(lambda: "")
+        self._show_release()
 
     def say(self, sentence: "Callable[[], str]") -> None:
         """Say what became of what was asked for; ``sentence`` is asked anew in another language."""

@@ -62,6 +62,12 @@ class Exporting:
             self._errands.do(self._offer())
         self._window.show_up(room, overlay)
 
+    def forget(self) -> None:
+        """Everything was deleted: rows that stand in an open window go, and with them the months."""
+        if self._window is not None:
+            self._window.forget()
+            self._errands.do(self._offer())
+
     def speak_anew(self) -> None:
         """The language changed: an open window stands there in the new one."""
         if self._window is not None:

@@ -51,8 +51,8 @@ class TeamBeside:
             )
             return None, (sentence.format(count=self.fewest), *self._skipped())
         spelled = typical.months[0] if len(typical.months) == 1 else f"{typical.months[0]}–{typical.months[-1]}"
-        said = _("Team: {months}").format(months=spelled)
-        return TeamTypical(typical.medians, typical.contributors), (said, *self._skipped())
+        said = (_("Team: {months}").format(months=spelled), *([team_texts.made_up()] if self.team.made_up else []))
+        return TeamTypical(typical.medians, typical.contributors), (*said, *self._skipped())
 
     def _skipped(self) -> tuple[str, ...]:
         if not self.problems:
@@ -73,17 +73,16 @@ class TeamReader:
         named = self._settings.text("team_folder")
         if not named:
             return None
-        from kohtaava_desktop.domain.team import Team
         from kohtaava_desktop.store.patience import NotAnswering
-        from kohtaava_desktop.store.team_folder import FolderAway, read_folder
+        from kohtaava_desktop.store.team_folder import FolderAway, read_team
         from kohtaava_desktop.ui.share.aside import aside
 
-        folder, fewest, team = Path(named), self._settings.number("fewest_contributors"), Team()
+        folder, fewest = Path(named), self._settings.number("fewest_contributors")
         if any(bad.policy for bad in self._settings.bad_places):
             return TeamBeside(folder, fewest, away="policy")
         latest = last_closed(self._today())
         try:
-            found = await aside(lambda goes_on: read_folder(folder, latest, team.add, goes_on))
+            team, found = await aside(lambda goes_on: read_team(folder, latest, goes_on))
         except FolderAway as error:
             return TeamBeside(folder, fewest, away=error.reason)
         except NotAnswering:

@@ -1,11 +1,11 @@
 """What of the team is looked at: chips for the planned lengths, lists for the month and for what is drawn beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from kohtaava_desktop.domain.release_reading import Span
+from kohtaava_desktop.domain.disclosure import Span
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.mirror.filters import Picker
@@ -33,6 +33,7 @@ class ChoiceBar(QWidget):
         self.wanted, self.beside = Wanted(), Beside.NOTHING
         self._months: tuple[str, ...] = ()
         self._spans: tuple[Span, ...] = ()
+        self._others: Collection[Span] = ()
         self._other = ""
         self.lengths = QWidget()
         self.lengths.setObjectName("content")
@@ -49,9 +50,11 @@ class ChoiceBar(QWidget):
         self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit())
         self.speak()
 
-    def offer(self, months: Sequence[str], spans: Sequence[Span], shown: Span | None) -> None:
-        """What can be chosen from; of ``spans`` it is ``shown`` that is."""
-        self._months, self._spans = tuple(months), tuple(spans)
+    def offer(
+        self, months: Sequence[str], spans: Sequence[Span], shown: Span | None, others: Collection[Span] = ()
+    ) -> None:
+        """What can be chosen from; of ``spans`` it is ``shown`` that is, ``others`` are the rest of their pair."""
+        self._months, self._spans, self._others = tuple(months), tuple(spans), others
         month = self.wanted.month if self.wanted.month in self._months else None
         self.wanted = Wanted(month, shown)
         self.speak()
@@ -73,7 +76,7 @@ class ChoiceBar(QWidget):
                 button.setVisible(number < len(self._spans))
         planned = _("Planned length")
         for span, chip in self.chips.items():
-            chip.setText(words.lengths(span))
+            chip.setText(words.lengths(span, span in self._others))
             chip.setAccessibleName(f"{planned}: {chip.text()}")
             chip.setChecked(span == self.wanted.span)
             # one choice: Tab reaches the one that holds, arrow keys the others

@@ -32,7 +32,7 @@ def figures(shown: TeamShown) -> Iterator[Figure]:
     share = team_texts.share_of(team.reached, team.meetings)
     yield Figure(glued(share), _("of meetings reached the farewell"), _reached(team), ink)
     spread = team.steps[ink]
-    if words.known(spread):
+    if spread.known:
         median = glued(formats.minutes_short(team_texts.whole(spread.median.value)))
         sure = team_texts.sure_range(spread.median)
         basis = _("surely {range}, half about {half}").format(range=sure, half=words.half(spread))
@@ -64,7 +64,7 @@ def _who_tells(shown: TeamShown) -> Figure:
 
 def _beside(lane: Lane) -> Figure:
     spread = lane.steps[Stage.FAREWELL]
-    value = formats.minutes_short(team_texts.whole(spread.median.value)) if words.known(spread) else words.NONE
+    value = formats.minutes_short(team_texts.whole(spread.median.value)) if spread.known else words.NONE
     share = team_texts.share_of(lane.reached, lane.meetings)
     basis = _("reached by {share}, {count}").format(share=share, count=from_how_many(lane.meetings))
     meaning = {OWN: _("own median of the farewell"), AGAINST: _("the other team's median")}[lane.who]

@@ -103,7 +103,7 @@ def _values(group: TeamGroup | None) -> dict[Stage, float]:
     """The medians, in minutes, of which something is known."""
     if group is None or group.withheld:
         return {}
-    return {stage: spread.median.value for stage, spread in group.steps.items() if words.known(spread)}
+    return {stage: spread.median.value for stage, spread in group.steps.items() if spread.known}
 
 
 def _number(month: str) -> int:
@@ -185,7 +185,7 @@ def _said(each: MonthShown, shown: TeamShown) -> Iterator[str]:
     if group is None:
         yield _("{month}: nobody told of meetings of this length").format(month=each.month)
     elif group.withheld:
-        yield f"{each.month}: {words.withheld(shown.fewest)}"
+        yield f"{each.month}: {team_texts.withheld(shown.fewest)}"
     else:
         people = _("{people} contributors").format(people=team_texts.people_of(group.contributors))
         yield f"{each.month}: {counted(group.meetings)}, {people}"

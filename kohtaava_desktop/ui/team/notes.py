@@ -90,6 +90,5 @@ def nothing_of(looked: Looked, wanted: Wanted) -> Said:
         text = _("Nobody told of meetings of this planned length in {month}.").format(month=month)
         return Note(_("No such meetings"), text, everything), Help.ALL_MONTHS
     sentence = _("In {month} there is something of this planned length, but too little to be shown.")
-    why = _("Withheld: fewer than {count} contributors in a month, or too few meetings of theirs.")
-    text = f"{sentence.format(month=month)} {why.format(count=looked.fewest)}"
+    text = f"{sentence.format(month=month)} {team_texts.withheld(looked.fewest)}"
     return Note(_("Withheld in this month"), text, everything), Help.ALL_MONTHS

@@ -76,6 +76,17 @@ class TeamOpener:
         if self._window is not None:
             self._errands.do(self._look(self._window))
 
+    def forget_own(self) -> None:
+        """One's own meetings were deleted: none of them stays beside the team, nor comes from a look that is late."""
+        if self._window is None or not self._own:
+            return
+        self._window.forget_own()
+        if self._last is None:
+            self.look_again()
+        else:
+            self._asked += 1
+            self._errands.do(self._show(self._window, self._last, self._asked))
+
     def speak_anew(self) -> None:
         """The language changed: an open window stands there in the new one."""
         if self._window is not None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 
+from kohtaava_desktop.domain.disclosure import Span
 from kohtaava_desktop.domain.record import Record
-from kohtaava_desktop.domain.release_reading import Span
 from kohtaava_desktop.domain.spread import Spread
 from kohtaava_desktop.domain.stages import Stage
-from kohtaava_desktop.domain.team import Own, TeamGroup, TeamView, own_beside
-from kohtaava_desktop.domain.team_pair import Common, Lack, in_common, lack_of
+from kohtaava_desktop.domain.team import TeamGroup, TeamView
+from kohtaava_desktop.domain.team_own import Own, own_beside
+from kohtaava_desktop.domain.team_pair import Common, Lack, in_common, lack_of, others_of, views_of
 from kohtaava_desktop.domain.team_values import AGAINST, OWN, TEAM, Comparison
 from kohtaava_desktop.ui.team.reading import TeamsRead
 
@@ -53,7 +54,10 @@ class MonthShown:
 
 @dataclass(frozen=True, slots=True)
 class TeamShown:
-    """What the charts show: ``group`` is not withheld, ``by_month`` are all months, ``month`` is the one chosen."""
+    """What the charts show: ``group`` is not withheld, ``by_month`` are all months, ``month`` is the one chosen.
+
+    ``others``: it is the rest of its pair of bands. ``made_up``: nobody held these meetings.
+    """
 
     span: Span
     group: TeamGroup
@@ -61,6 +65,8 @@ class TeamShown:
     by_month: tuple[MonthShown, ...]
     beside: Lane | None = None
     month: str | None = None
+    others: bool = False
+    made_up: bool = False
 
     @property
     def team(self) -> Lane:
@@ -86,8 +92,13 @@ class Looked:
 
     @cached_property
     def views(self) -> list[TeamView]:
-        """The teams over all those months."""
-        return [team.view(self.fewest, self.common.months) for team in self.read.teams]
+        """The teams over all those months; for each planned length of the same ones."""
+        return views_of(self.read.teams, self.fewest, self.common.months)
+
+    @cached_property
+    def others(self) -> frozenset[Span]:
+        """The pairs of bands of which a band stands by itself somewhere: they hold the others."""
+        return others_of(group.span for view in self.views for group in view.groups)
 
     def lack(self) -> tuple[Lack, int] | None:
         """Why nothing is shown, and of which folder."""
@@ -102,12 +113,12 @@ class Looked:
     @cached_property
     def groups(self) -> dict[Span, TeamGroup]:
         """The groups of the team that may be shown, over all months."""
-        return {(each.shortest, each.longest): each for each in self.views[0].shown}
+        return {each.span: each for each in self.views[0].shown}
 
     @property
     def withheld(self) -> tuple[Span, ...]:
         """The planned lengths of which nothing is shown, though there is something."""
-        return tuple((each.shortest, each.longest) for each in self.views[0].groups if each.withheld)
+        return tuple(each.span for each in self.views[0].groups if each.withheld)
 
     def comparison(self, wanted: Wanted) -> Comparison:
         """The team and the other one, in the months that are ``wanted``; never one's own."""
@@ -140,15 +151,23 @@ class Looked:
         if group is None:
             return None
         records = (record for month in self._months(wanted) for record in self.own.get(month, ()))
-        return own_beside([group], records)[group.shortest, group.longest]
+        return own_beside([group], records)[group.span]
 
     def shown(self, wanted: Wanted, beside: Beside) -> TeamShown | None:
         """What the charts show of ``wanted``; ``None`` where that is withheld or not there."""
         group, span = self.group(wanted), self.span(wanted)
         if group is None or span is None or group.withheld:
             return None
-        by_month = tuple(self._by_month(span))
-        return TeamShown(span, group, self.fewest, by_month, self._lane(wanted, beside), wanted.month)
+        return TeamShown(
+            span,
+            group,
+            self.fewest,
+            tuple(self._by_month(span)),
+            self._lane(wanted, beside),
+            wanted.month,
+            span in self.others,
+            any(view.made_up for view in self.views),
+        )
 
     def _lane(self, wanted: Wanted, beside: Beside) -> Lane | None:
         if beside is Beside.OWN:
@@ -175,8 +194,8 @@ def lane_of(who: str, group: TeamGroup) -> Lane:
 def _of_month(view: TeamView, month: str) -> TeamView:
     """The same view of that month only."""
     months = tuple(each for each in view.months if each.month == month)
-    return TeamView(months, tuple(group for each in months for group in each.groups))
+    return TeamView(months, tuple(group for each in months for group in each.groups), view.made_up)
 
 
 def _of(groups: Iterable[TeamGroup], span: Span) -> TeamGroup | None:
-    return next((each for each in groups if (each.shortest, each.longest) == span), None)
+    return next((each for each in groups if each.span == span), None)

@@ -133,7 +133,7 @@ def _bar(stage: Stage, lane: Lane, box: Box, end: int, dashed: bool) -> Bar:
     highest = spread.median.highest
     sure = (x(spread.median.lowest), box.right if highest is None else x(highest))
     half = (x(spread.lower.value), x(spread.upper.value))
-    median = x(spread.median.value) if words.known(spread) else None
+    median = x(spread.median.value) if spread.known else None
     return Bar(stage, box, sure, half, median, dashed, highest is None)
 
 

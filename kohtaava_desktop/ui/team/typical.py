@@ -1,8 +1,6 @@
 """The typical meeting of the team: the medians of the steps, drawn as every meeting is."""
 
-from collections.abc import Mapping
-
-from kohtaava_desktop.domain.spread import Spread
+from kohtaava_desktop.domain.spread import medians_of
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.i18n import _, formats, sentences, team_texts
 from kohtaava_desktop.ui.mirror.chart import Table, Widths
@@ -19,19 +17,19 @@ def title(_shown: TeamShown | None = None) -> str:
 
 def subtitle(shown: TeamShown) -> str:
     """How to read it."""
+    medians = _("The median of each step, of all meetings; one that was never on it counts as 0")
     if shown.beside is None:
-        return _("The median of each step, one after the other")
-    dashed = words.beside_word(shown.beside)
-    return _("The median of each step, one after the other; dashed: {what}").format(what=dashed)
+        return medians
+    return medians + "; " + _("dashed: {what}").format(what=words.beside_word(shown.beside))
 
 
 def lay(shown: TeamShown, box: Box, wide: Widths) -> Typical:
     """The chart in ``box``."""
     beside = shown.beside
     course = Course(
-        medians(shown.team.steps),
+        medians_of(shown.team.steps),
         {stage: "\n".join(_said(stage, shown)) for stage in Stage},
-        medians(beside.steps) if beside else {},
+        medians_of(beside.steps) if beside else {},
         words.legend(shown),
     )
     return lay_course(course, box, wide)
@@ -59,16 +57,6 @@ def table(shown: TeamShown) -> Table:
 def lanes_of(shown: TeamShown) -> list[Lane]:
     """The team, and what stands beside it."""
     return [shown.team, *([shown.beside] if shown.beside else [])]
-
-
-def medians(steps: Mapping[Stage, Spread]) -> dict[Stage, float]:
-    """Median seconds of the steps, up to the first of which nothing is known: later ones would stand too early."""
-    result: dict[Stage, float] = {}
-    for stage in Stage:
-        if not words.known(steps[stage]):
-            break
-        result[stage] = 60 * steps[stage].median.value
-    return result
 
 
 def _said(stage: Stage, shown: TeamShown) -> list[str]:

@@ -1,6 +1,7 @@
 """*Our team*: an ordinary window, opened by intent, to be looked at together. It reads nothing itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, SignalInstance
@@ -28,7 +29,7 @@ from kohtaava_desktop.ui.theme import Palette
 if TYPE_CHECKING:
     from kohtaava_desktop.ui.team.reading import FolderRead
 
-SIZE = QSize(1080, 890)  # design pixels, where the screen has room for it
+SIZE = QSize(1080, 912)  # design pixels, where the screen has room for it
 NARROWEST = 620  # narrower it is not made to stand clear of the overlay
 PATIENCE_MS = 400  # what takes longer is said to be on its way
 LOOK_MS = 250  # so often is looked how far it is
@@ -71,7 +72,7 @@ class TeamWindow(ChartWindow):
         self._read_no_more()
         self.looked, self._say = looked, None
         self.bar.stand_beside(beside, other)
-        self.bar.offer(looked.months, tuple(looked.groups), looked.span(self.bar.wanted))
+        self.bar.offer(looked.months, tuple(looked.groups), looked.span(self.bar.wanted), looked.others)
         self.skipped.show_folders(looked.read.folders)
         self._show()
         self.announce_all()
@@ -85,6 +86,12 @@ class TeamWindow(ChartWindow):
         self.skipped.show_folders(())
         self._show()
         self.announce_all()
+
+    def forget_own(self) -> None:
+        """One's own meetings were deleted: nothing of them stands here any more."""
+        if self.looked is not None:
+            self.looked = replace(self.looked, own={})
+            self._show()
 
     def show_skipped(self, folders: "tuple[FolderRead, ...]") -> None:
         """Name what was skipped, below a note."""

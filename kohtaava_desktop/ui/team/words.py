@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from kohtaava_desktop.domain.release_reading import Span
 from kohtaava_desktop.domain.spread import Spread
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team import TeamGroup
@@ -16,9 +15,7 @@ NONE = "–"
 printable = team_texts.printable
 
 
-def lengths(span: Span) -> str:
-    """``45–59 min``."""
-    return f"{span[0]}–{formats.minutes_short(span[1])}"
+lengths = team_texts.lengths
 
 
 def name(lane: Lane) -> str:
@@ -30,11 +27,6 @@ def minutes(spread: Spread) -> str:
     """The median, and in brackets between what it surely lies: ``9 min (7–14)``."""
     median = formats.minutes_short(team_texts.whole(spread.median.value))
     return glued(median if spread.median.exact else f"{median} ({team_texts.sure_range(spread.median)})")
-
-
-def known(spread: Spread) -> bool:
-    """Whether the bins tell anything at all of the median."""
-    return spread.median.highest is not None or spread.median.lowest > 0
 
 
 def half(spread: Spread) -> str:
@@ -65,8 +57,9 @@ def months(these: tuple[str, ...]) -> str:
 def heading(shown: TeamShown) -> str:
     """What of the team is shown: months, planned length, how many meetings and contributors."""
     people = _("{people} contributors a month").format(people=team_texts.people_of(shown.group.contributors))
-    planned = _("{minutes} planned").format(minutes=lengths(shown.span))
-    return DOT.join((months(shown.group.months), planned, counted(shown.group.meetings), people))
+    planned = _("{minutes} planned").format(minutes=lengths(shown.span, shown.others))
+    said = (months(shown.group.months), planned, counted(shown.group.meetings), people)
+    return DOT.join((*([team_texts.made_up()] if shown.made_up else []), *said))
 
 
 def legend(shown: TeamShown) -> tuple[str, ...]:
@@ -90,13 +83,6 @@ def beside_word(lane: Lane) -> str:
     return {OWN: _("own meetings"), AGAINST: _("the other team")}[lane.who]
 
 
-def withheld(fewest: int) -> str:
-    """What *withheld* means."""
-    return _("Withheld: fewer than {count} contributors in a month, or too few meetings of theirs.").format(
-        count=fewest
-    )
-
-
 def cell(group: TeamGroup | None, stage: Stage) -> str:
     """Median and range of a step, withheld, or nothing told of."""
     if group is None:
@@ -109,16 +95,21 @@ def in_passing(looked: Looked, wanted: Wanted, beside: Beside) -> Iterator[str]:
     if beside is Beside.OWN and (own := looked.own_of(wanted)) is not None and not own.steps:
         yield _("Own meetings like these: {count}, too few yet").format(count=own.meetings)
     if beside is Beside.ANOTHER:
-        other = looked.group(wanted, 1)
+        group, other = looked.group(wanted), looked.group(wanted, 1)
         if other is None:
             yield _("The other team told of no such meetings")
         elif other.withheld:
-            yield _("The other team's are withheld")
+            in_others = _("The other team's are shown in other months only")
+            yield in_others if other.left_out else _("The other team's are withheld")
+        elif group is not None and group.left_out:
+            left_out = team_texts.month_count(len(group.left_out))
+            yield _("{months} left out, where the other team's are not shown").format(months=left_out)
     if looked.common.same:
         sentence = _("Not compared, as both folders hold the same export: {months}.")
         yield sentence.format(months=", ".join(looked.common.same))
     if looked.withheld:
         sentence = _("Withheld: {lengths} (fewer than {count} contributors in a month, or too few meetings)")
-        yield sentence.format(lengths=", ".join(map(lengths, looked.withheld)), count=looked.fewest)
+        spans = "; ".join(lengths(span, span in looked.others) for span in looked.withheld)
+        yield sentence.format(lengths=spans, count=looked.fewest)
     else:
         yield _("Shown from {count} contributors a month on").format(count=looked.fewest)

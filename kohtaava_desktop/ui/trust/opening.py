@@ -23,7 +23,7 @@ class KeptPort(Protocol):
 
 
 class Trust:
-    """The one window of what is stored. ``store`` is asked for how much there is; ``deleted`` is called after all went.
+    """The one window of what is stored. ``store`` is asked for how much there is.
 
     ``delete`` deletes everything; it raises ``StoreError`` where it could not.
     """
@@ -36,7 +36,6 @@ class Trust:
         self._errands = Errands()
         self._listen_no_more: Callable[[], None] = lambda: None
         self.store: KeptPort | None = None
-        self.deleted: Callable[[], None] = lambda: None
 
     @property
     def window(self) -> "TrustWindow | None":
@@ -57,6 +56,11 @@ class Trust:
             window.closed.connect(self._left)
             self._listen_no_more = self._settings.listen(lambda _names: window.show_settings())
         self._window.show_up(room, overlay)
+
+    def look_again(self) -> None:
+        """What is kept has changed: an open window shows how much there is now."""
+        if self._window is not None:
+            self._errands.do(self._look())
 
     def speak_anew(self) -> None:
         """The language changed: an open window stands there in the new one."""
@@ -89,7 +93,6 @@ class Trust:
             said = sentences.store_problem(error.code, error.values)
         else:
             said = stored_texts.deleted()
-            self.deleted()
         await self._look()
         if self._window is not None:
             self._window.tell(said)

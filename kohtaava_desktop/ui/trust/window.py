@@ -98,7 +98,7 @@ class TrustWindow(QWidget):
             return
         box = QMessageBox(QMessageBox.Icon.Warning, _("Delete everything now"), _("Delete everything for good?"))
         goes = [_("This is overwritten and deleted:"), *(f"• {line}" for line in lines)]
-        box.setInformativeText("\n".join([*goes, "", stored_texts.what_stays()]))
+        box.setInformativeText("\n".join([*goes, "", stored_texts.what_stays(kept.months)]))
         delete = box.addButton(_("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(_("Keep everything"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)

@@ -283,15 +283,15 @@ marks = st.lists(
 
 @given(marks)
 def test_arrow_keys_reach_every_value(marks: tuple[Mark, ...]) -> None:
-    assert chart.beside((), None, 1, 0) is None
+    assert chart.neighbour((), None, 1, 0) is None
     reached, now = [], None
     for _key in marks:
-        now = chart.beside(marks, now, 1, 0)
+        now = chart.neighbour(marks, now, 1, 0)
         reached.append(now)
     assert reached == list(range(len(marks)))
     for number in range(len(marks)):
         for across, down in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            there = chart.beside(marks, number, across, down)
+            there = chart.neighbour(marks, number, across, down)
             assert there is not None
             assert 0 <= there < len(marks)
             if down:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.domain.stages import Stage
-from kohtaava_desktop.domain.statistics import Filter
+from kohtaava_desktop.domain.statistics import Filter, Statistics, Week
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.follow import wear
-from kohtaava_desktop.ui.mirror import painting, saving, spread
+from kohtaava_desktop.ui.mirror import painting, saving, spread, weekly
 from kohtaava_desktop.ui.mirror.board import TWO_COLUMNS, places
 from kohtaava_desktop.ui.mirror.canvas import INSIDE
 from kohtaava_desktop.ui.mirror.chart import Label, Shown, TeamTypical
@@ -192,6 +192,25 @@ def test_the_height_of_each_bar_stands_out(qapp: QApplication, palette: Palette)
             left, right = round((bar.box.x + 2.1) * scale), round((bar.box.right - 2.1) * scale)
             along = {image.pixelColor(x, int((bar.box.y + 0.6) * scale)).name() for x in range(left, right)}
             assert palette.stage(row.stage).name() in along
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_a_week_of_few_meetings_is_hollow_in_a_long_history_too(qapp: QApplication, palette: Palette) -> None:
+    """Weeks stand so close that only those of few meetings have a point, in runs or not."""
+    few = {3, 10, 11, 12, 60}
+    weeks = tuple(Week(week, 2 if number in few else 9, 300.0) for number, week in enumerate(YEARS))
+    laid = weekly.lay(Shown(Statistics(500, {}, weeks=weeks)), Box(0, 0, 400, 200), Type(qapp.font(), 96).width)
+    assert not laid.dots
+    [run] = laid.runs
+    image = QImage(400, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor(palette.panel))
+    painter = QPainter(image)
+    painting.paint_weekly(painter, laid, palette, Type(qapp.font(), 96))
+    painter.end()
+    above = {number: image.pixelColor(round(point.x), round(point.y - 3)).name() for number, point in enumerate(run)}
+    ground = {number for number, colour in above.items() if colour == QColor(palette.panel).name()}
+    assert few.isdisjoint(ground)
+    assert {number for number in above if not few & {number - 1, number, number + 1}} <= ground
 
 
 def test_a_palette_that_is_not_ours_is_light() -> None:

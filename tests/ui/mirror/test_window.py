@@ -79,6 +79,11 @@ def test_a_team_is_drawn_beside_them(room: Room) -> None:
     assert "dashed" in window.board.cards["typical"].subtitle.text()
 
 
+def test_it_says_which_meetings_a_median_is_of(room: Room) -> None:
+    window = room.open(40)
+    assert "of the meetings that came to it" in window.board.cards["typical"].subtitle.text()
+
+
 def test_opened_again_it_looks_anew_and_stays_one_window(room: Room) -> None:
     window = room.open(40)
     assert room.open(60) is window
@@ -385,6 +390,19 @@ def test_a_screen_reader_finds_charts_with_names_and_tables_with_headers(room: R
 
 
 # to keep
+
+
+def test_the_menu_has_a_name(room: Room) -> None:
+    menu = room.open(40).keep.menu()
+    assert QAccessible.queryAccessibleInterface(menu).text(QAccessible.Text.Name) == "Keep…"
+
+
+def test_a_picture_tells_of_which_months_the_team_in_it_is(room: Room) -> None:
+    window = room.open(40)
+    window.show_team(TeamTypical({Step.GUIDANCE: 600.0}, 7), ("Team: 2026-10",), files_left_out=False)
+    assert "Team: 2026-10" in window.picture("svg").decode()
+    window.show_team(None, ("The team folder cannot be read now.",), files_left_out=False)
+    assert "folder" not in window.picture("svg").decode()
 
 
 def test_copied_as_text(room: Room) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.settings.layers import Layer, Origin
@@ -56,6 +56,23 @@ def test_it_offers_the_closed_months_with_meetings_the_last_one_first(desk: Desk
     assert shown(window) == []
     assert not window.write.isEnabled()
     assert window.month.hasFocus()
+
+
+def test_after_everything_was_deleted_no_rows_and_no_months_stand_there(desk: Desk) -> None:
+    window = ready(desk)
+    assert shown(window)
+    desk.loop.run_until_complete(desk.store.delete_everything())
+    seen: list[object] = []
+
+    def forget() -> None:
+        desk.exporting.forget()
+        seen.extend((window.release, shown(window), window.whose.text()))  # at once
+
+    desk.do(forget)
+    assert seen == [None, [], ""]
+    assert window.month.count() == 0
+    assert not window.write.isEnabled()
+    assert window.said == "No month with meetings is over yet. Look again when the first one is."
 
 
 def test_it_shows_exactly_what_leaves_before_anything_is_written(desk: Desk) -> None:
@@ -171,6 +188,17 @@ def test_without_a_closed_month_it_says_so(desk: Desk) -> None:
     window = desk.open_export()
     assert "No month with meetings is over yet" in window.said
     assert not window.show_rows.isEnabled()
+
+
+def test_the_keyboard_is_at_the_month_as_soon_as_there_is_one(qapp: QApplication) -> None:
+    window = ExportWindow("/media/team")
+    window.show_up()
+    qapp.processEvents()
+    assert not window.month.hasFocus()
+    window.offer(["2026-10"])
+    qapp.processEvents()
+    assert window.month.hasFocus()
+    window.close()
 
 
 def test_everything_is_reached_by_keyboard_and_has_a_name(desk: Desk) -> None:

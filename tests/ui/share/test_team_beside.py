@@ -1,15 +1,19 @@
 """The team in *My meetings*: from its folder to the dashed line, and what is said where there is none."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from kohtaava_desktop.domain.release_files import files_of
+from kohtaava_desktop.store import exports
 from kohtaava_desktop.store.patience import NotAnswering
 from kohtaava_desktop.ui.mirror.window import MirrorWindow
 from kohtaava_desktop.ui.share import aside
 from tests.ui.share.desk import Desk
+from tests.unit.domain.exports import export, meetings
 
 
 def opened(desk: Desk, folder: Path | None = None) -> MirrorWindow:
@@ -37,6 +41,19 @@ def test_the_team_of_the_folder_stands_beside_ones_own(desk: Desk) -> None:
     assert "dashed" in window.board.cards["typical"].subtitle.text()
     assert "Team: 2026-09–2026-10" in window.foot.text()
     assert "Files left out…" not in entries(window)
+
+
+def test_a_made_up_team_is_said_to_be(desk: Desk) -> None:
+    for number in range(10, 13):
+        release = replace(export(number, meetings(20, 45, number)), made_up=True)
+        exports.write(desk.team_folder, release.name, files_of(release))
+    window = opened(desk)
+    assert window.team is not None
+    assert "MADE-UP DATA" in window.foot.text()
+    desk.fill_team(1, ("2026-10",))
+    desk.do(window.look_again)
+    assert window.team is None
+    assert "3 files of the team left out" in window.foot.text()
 
 
 def test_one_planned_length_has_the_team_of_that_length(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
+from kohtaava_desktop.domain.spread import medians_of
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team import Team
 from kohtaava_desktop.domain.team_values import AGAINST
@@ -23,13 +24,12 @@ from kohtaava_desktop.ui.team.charts import CHARTS
 from kohtaava_desktop.ui.team.notes import no_folder
 from kohtaava_desktop.ui.team.reading import FolderRead, TeamsRead
 from kohtaava_desktop.ui.team.shown import Beside, Looked, TeamShown, Wanted, lane_of
-from kohtaava_desktop.ui.team.typical import medians
 from kohtaava_desktop.ui.team.window import SIZE, TeamWindow
 from kohtaava_desktop.ui.theme import PALETTES, SMALLEST_TYPE, Type
 from tests.ui.fitting import SMALL_SCREEN, cut
 from tests.ui.mirror.test_layouts import inside, overlap, wide
 from tests.ui.mirror.test_pictures import colours
-from tests.ui.team.room import Room
+from tests.ui.team.room import MONTHS, Room
 from tests.unit.domain.exports import export, meetings
 
 BOX = Box(6, 6, 330, 270)
@@ -146,7 +146,7 @@ def test_a_step_of_which_the_bins_tell_nothing_ends_the_stairs() -> None:
     spread = group.steps[Stage.ADVICE]
     unknown = type(spread)(spread.n, type(spread.median)(3.0, 0.0, None), spread.lower, spread.upper)
     lane = lane_of(AGAINST, group)
-    assert list(medians({**lane.steps, Stage.ADVICE: unknown})) == [Stage.EMPATHY, Stage.GUIDANCE]
+    assert list(medians_of({**lane.steps, Stage.ADVICE: unknown})) == [Stage.EMPATHY, Stage.GUIDANCE]
 
 
 # the window
@@ -183,6 +183,9 @@ def test_every_text_of_the_window_has_its_room(room: Room, qapp: QApplication, p
 def test_at_its_first_size_nothing_is_hidden_below(room: Room, qapp: QApplication, beside: Beside) -> None:
     room.fill(room.folder, 4, planned=(45, 20))
     room.fill(room.other, 4, first=30)
+    (room.folder / "kohtaava-2026-10-copy").mkdir()  # so that all lines below the charts are there
+    for month in MONTHS:
+        room.hold(20, month)
     window = room.open()
     if beside is Beside.ANOTHER:
         room.do(lambda: window.another_chosen.emit(str(room.other)))

@@ -1,9 +1,11 @@
 """*Our team*: from the folder to the charts, and what is said where there are none."""
 
+import asyncio
 import json
 import shutil
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +15,12 @@ from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from kohtaava_desktop.domain.record import Record
+from kohtaava_desktop.domain.release_files import files_of
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.team_values import Comparison
 from kohtaava_desktop.i18n import team_texts
+from kohtaava_desktop.store import exports
 from kohtaava_desktop.store.errors import FolderUnusable
 from kohtaava_desktop.store.patience import NotAnswering
 from kohtaava_desktop.store.team_folder import read_team
@@ -27,6 +32,7 @@ from kohtaava_desktop.ui.team.shown import Beside
 from kohtaava_desktop.ui.team.window import TeamWindow
 from tests.ui.stage import Stage
 from tests.ui.team.room import MONTHS, Room
+from tests.unit.domain.exports import export, meetings
 
 
 def texts(window: TeamWindow) -> list[str]:
@@ -192,6 +198,64 @@ def test_own_meetings_stand_beside_the_team_and_go_nowhere(room: Room) -> None:
     assert svg == window.picture("svg").decode()
 
 
+def test_own_meetings_are_of_the_months_in_which_the_team_is_shown(room: Room) -> None:
+    room.fill(room.folder, 3, MONTHS[1:])
+    room.fill(room.folder, 2, MONTHS[:1])
+    for month in MONTHS:
+        room.hold(9, month)
+    window = room.open()
+    beside(room, window, Beside.OWN)
+    assert window.shown is not None
+    assert window.shown.beside is not None
+    assert window.shown.beside.meetings == 18
+
+
+def test_after_everything_was_deleted_nothing_of_ones_own_stands_beside(room: Room) -> None:
+    room.fill(room.folder, 3)
+    room.hold(9, "2026-10")
+    window = room.open()
+    beside(room, window, Beside.OWN)
+    room.loop.run_until_complete(room.store.delete_everything())
+    seen: list[str] = []
+
+    def forget() -> None:
+        room.opener.forget_own()
+        seen.append(everything(window))  # at once, and not only when the store has been asked
+
+    room.do(forget)
+    for said in (*seen, everything(window)):
+        assert "wn meetings" not in said
+    assert "Own meetings like these: 0, too few yet" in window.foot.text()
+
+
+def test_own_meetings_that_come_late_from_before_the_deletion_are_let_go(room: Room) -> None:
+    room.fill(room.folder, 3)
+    room.hold(9, "2026-10")
+    window = room.open()
+    asked, answers = asyncio.Event(), asyncio.Event()
+    store = room.store
+
+    class Late:
+        async def records_of(self, month: str) -> list[Record]:
+            found = await store.records_of(month)
+            asked.set()
+            await answers.wait()
+            return found
+
+    async def look() -> None:
+        room.opener.store = Late()
+        window.beside_wanted.emit(Beside.OWN)
+        await asked.wait()
+        await store.delete_everything()
+        room.opener.store = store
+        room.opener.forget_own()
+        answers.set()
+        await room.opener.done()
+
+    room.loop.run_until_complete(look())
+    assert "wn meetings" not in everything(window)
+
+
 def test_own_meetings_are_asked_for_only_when_they_are_wanted(room: Room) -> None:
     room.fill(room.folder, 3)
     asked: list[str] = []
@@ -243,7 +307,50 @@ def test_a_window_that_is_opened_again_shows_nothing_of_ones_own(room: Room) -> 
     assert "wn meetings" not in everything(window)
 
 
+def test_a_pair_beside_a_band_of_its_own_is_said_to_hold_the_others(room: Room) -> None:
+    room.fill(room.folder, 3)
+    for number in range(10, 13):
+        release = export(number, [*meetings(4, 30, number), *meetings(9, 45, number)], "2026-10")
+        exports.write(room.folder, release.name, files_of(release))
+    window = room.open()
+    assert [chip.text() for chip in window.bar.chips.values()] == ["30–59 min, others", "45–59 min"]
+    room.do(window.bar.chips[30, 59].click)
+    assert "30–59 min, others planned" in texts(window)[0]
+
+
+# made up
+
+
+def test_a_made_up_team_says_so_wherever_it_goes(room: Room) -> None:
+    room.folder.mkdir()
+    for number in range(3):
+        release = replace(export(number, meetings(20, 45, number), "2026-10"), made_up=True)
+        exports.write(room.folder, release.name, files_of(release))
+    window = room.open()
+    window.copy_text()
+    for kept in (texts(window)[0], window.picture("svg").decode(), QGuiApplication.clipboard().text()):
+        assert "MADE-UP DATA" in kept.replace("\u00a0", " ")
+    room.fill(room.folder, 3, ("2026-10",), first=30)
+    room.do(room.opener.look_again)
+    assert "MADE-UP DATA" not in texts(window)[0]
+    assert "60 meetings" in texts(window)[0]
+    assert window.skipped.button.text() == "3 files left out"
+
+
 # another team
+
+
+def test_of_two_teams_the_months_are_left_out_that_are_not_shown_of_both(room: Room) -> None:
+    room.fill(room.folder, 3)
+    room.fill(room.other, 4, MONTHS[1:], first=30)
+    room.fill(room.other, 2, MONTHS[:1], first=30)
+    window = room.open()
+    room.do(lambda: window.another_chosen.emit(str(room.other)))
+    assert texts(window) == ["2026-09–2026-10 · 45–59 min planned · 120 meetings · 3 contributors a month"]
+    assert window.shown is not None
+    assert window.shown.beside is not None
+    assert window.shown.beside.meetings == 160
+    assert "1 month left out, where the other team's are not shown" in window.foot.text()
 
 
 def test_another_team_stands_beside_in_the_months_that_both_have(room: Room) -> None:
@@ -400,7 +507,7 @@ def test_what_was_skipped_is_named_only_when_asked(room: Room) -> None:
     room.do(window.skipped.button.click)
     assert window.skipped.text.hasFocus()
     assert window.skipped.text.toPlainText().startswith(
-        "Skipped: kohtaava-2026-10-copy: it is not named as an export is"
+        "Skipped: kohtaava-2026-10-copy: its name is not that of an export"
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from kohtaava_desktop.domain.disclosure import NEVER, Bin, Group, Thresholds, released
 from kohtaava_desktop.domain.release import COLUMNS, LETTERS, NAME_LENGTH, Release
@@ -25,7 +26,9 @@ BINS = (Bin(NEVER, NEVER, 6), Bin(0, 4, 5), Bin(5, 5, 7), Bin(6, None, 9))
 EVERY = tuple((stage, BINS if stage is Stage.FAREWELL else (Bin(NEVER, 9, 20), Bin(10, None, 7))) for stage in Stage)
 SMALL = Release("2026-10", NAME, (Group(5, 29), Group(30, 44, EVERY), Group(60, 240)))
 
-releases = months.map(lambda month: Release("2026-10", NAME, released(month)))
+releases = st.builds(
+    lambda month, made_up: Release("2026-10", NAME, released(month), made_up=made_up), months, st.booleans()
+)
 
 
 def table(release: Release) -> list[dict[str, str]]:
@@ -39,6 +42,17 @@ def test_what_leaves_is_kept_and_read_again(release: Release) -> None:
     again = Release.from_content("2026-10", NAME, kept)
     assert again == release
     assert files_of(again) == files_of(release)
+
+
+@given(releases)
+def test_what_is_made_up_says_so_and_nothing_else_does(release: Release) -> None:
+    files = files_of(release)
+    said = [
+        json.loads(files[DESCRIPTION])["kohtaava"].get("made_up"),
+        json.loads(files[DATASET])["extension"]["kohtaava"].get("made_up"),
+        release.content().get("made_up"),
+    ]
+    assert said == [True if release.made_up else None] * 3
 
 
 @given(releases)

@@ -55,9 +55,9 @@ def lines_of(part: str) -> list[int]:
     return [number for number, line in enumerate(LINES, 1) if line.startswith(BEGINNING + part)]
 
 
-@given(months, st.builds(Thresholds, st.integers(12, 40), st.integers(5, 12)) | st.just(Thresholds()))
-def test_what_was_given_out_is_read_as_it_was(month: list[Any], limits: Thresholds) -> None:
-    release = Release(MONTH, contributor(3), released(month, limits), limits)
+@given(months, st.builds(Thresholds, st.integers(12, 40), st.integers(5, 12)) | st.just(Thresholds()), st.booleans())
+def test_what_was_given_out_is_read_as_it_was(month: list[Any], limits: Thresholds, made_up: bool) -> None:
+    release = Release(MONTH, contributor(3), released(month, limits), limits, made_up)
     files = files_of(release)
     if not release.groups:  # never given out
         with pytest.raises(BadExport, match="incomplete"):
@@ -157,6 +157,9 @@ def test_a_withheld_row_says_nothing_but_its_lengths() -> None:
         ({"smallest_group": 3}, "low-limits"),
         ({"smallest_bin": 1}, "low-limits"),
         ({"smallest_bin": "5"}, "not-described"),
+        ({"made_up": False}, "not-described"),
+        ({"made_up": "true"}, "not-described"),
+        ({"made_up": 1}, "not-described"),
         ({"smallest_group": 10.5}, "not-described"),
     ],
 )

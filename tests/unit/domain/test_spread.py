@@ -14,7 +14,7 @@ from kohtaava_desktop.domain.spread import Point, spread_of_bins, spread_of_seco
 from kohtaava_desktop.domain.stages import Stage
 
 if TYPE_CHECKING:
-    from kohtaava_desktop.domain.release_reading import Ends
+    from kohtaava_desktop.domain.disclosure import Ends
 
 minutes = st.integers(NEVER, 130)
 people = st.lists(st.lists(minutes, min_size=10, max_size=40), min_size=1, max_size=5)

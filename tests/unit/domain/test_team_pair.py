@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kohtaava_desktop.domain.release import Release
 from kohtaava_desktop.domain.team import Team
-from kohtaava_desktop.domain.team_pair import Common, Lack, Sharing, in_common, lack_of
+from kohtaava_desktop.domain.team_pair import Common, Lack, Sharing, in_common, lack_of, others_of, views_of
 from tests.unit.domain.exports import export, meetings
 
 MONTHS = ("2026-07", "2026-08", "2026-09", "2026-10")
@@ -70,6 +70,45 @@ def test_there_is_a_reason_exactly_where_nothing_is_shown(
     assert (lack is None) == any(view.shown for view in views)
     if lack is not None and lack[0] in (Lack.NO_MONTH, Lack.NO_EXPORT):
         assert (month or "") not in teams[lack[1]].months
+
+
+@given(folders, st.integers(3, 4))
+def test_two_teams_count_the_same_months_of_each_planned_length(
+    counts: list[tuple[int, int, int]], fewest: int
+) -> None:
+    teams, sharing = read(two(counts))
+    common = in_common(teams, sharing.months)
+    views = views_of(teams, fewest, common.months)
+    alone = [team.view(fewest, common.months) for team in teams]
+    assert [view.months for view in views] == [view.months for view in alone], "month by month nothing is left out"
+    one, other = ({group.span: set(group.months) for group in view.shown} for view in alone)
+    for span in one.keys() | other.keys():
+        mine, theirs = (next((each for each in view.groups if each.span == span), None) for view in views)
+        both = one.get(span, set()) & other.get(span, set())
+        if both:
+            assert mine is not None
+            assert theirs is not None
+            assert set(mine.months) == set(theirs.months) == both
+            assert set(mine.left_out) == one[span] - both
+            assert set(theirs.left_out) == other[span] - both
+        elif span in one:
+            assert mine is not None
+            assert set(mine.months) == one[span], "nothing stands beside it, and it is shown as it is"
+            assert theirs is None or theirs.withheld
+
+
+def test_a_month_that_is_withheld_of_one_team_is_left_out_of_both() -> None:
+    ours = team_of({"2026-08": 3, "2026-09": 3, "2026-10": 3})
+    theirs = team_of({"2026-08": 2, "2026-09": 5, "2026-10": 4}, 10)
+    [mine], [other] = (view.groups for view in views_of([ours, theirs], 3, in_common([ours, theirs]).months))
+    assert mine.months == other.months == ("2026-09", "2026-10")
+    assert (mine.left_out, other.left_out, other.withheld_months) == (("2026-08",), (), ("2026-08",))
+
+
+def test_a_pair_beside_a_band_of_its_own_holds_the_others() -> None:
+    assert others_of([(30, 44), (30, 59), (5, 29), (60, 89)]) == {(30, 59)}
+    assert others_of([(30, 59), (5, 29)]) == frozenset()
+    assert others_of([(30, 44), (45, 59)]) == frozenset()
 
 
 def test_one_team_has_all_its_months_in_common_with_itself() -> None:

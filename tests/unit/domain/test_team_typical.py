@@ -46,7 +46,7 @@ def test_meetings_that_never_came_to_a_step_do_not_count_there() -> None:
 def test_it_ends_where_nothing_is_known() -> None:
     team = Team()
     for number in range(3):
-        held = [meeting(45, {Stage.EMPATHY: 1 + each % 4, Stage.GUIDANCE: 2 + each % 9}) for each in range(40)]
+        held = [meeting(45, {Stage.EMPATHY: 1 + each % 4, Stage.GUIDANCE: 2 + each % 9}) for each in range(40 + number)]
         team.add(export(number, held))
     found = team.typical(3, ["2026-10"])
     assert found is not None
@@ -56,7 +56,7 @@ def test_it_ends_where_nothing_is_known() -> None:
 def test_without_any_minutes_that_are_known_there_is_none() -> None:
     team = Team()
     for number in range(3):
-        team.add(export(number, [meeting(45, {Stage.EMPATHY: 4}) for _ in range(20)]))
+        team.add(export(number, [meeting(45, {Stage.EMPATHY: 4}) for _ in range(20 + number)]))
     assert team.view(3).shown
     assert team.typical(3, ["2026-10"]) is None
 
@@ -79,7 +79,8 @@ def test_months_that_are_not_wanted_do_not_count() -> None:
 
 
 def test_the_limit_is_never_lowered() -> None:
-    assert team_of(*FOUR).typical(2, ["2026-10"]) is None
+    with pytest.raises(ValueError, match="never lowered"):
+        team_of(*FOUR).typical(2, ["2026-10"])
 
 
 people = st.lists(
@@ -105,6 +106,15 @@ def test_it_is_there_only_where_a_view_shows_something(
 def test_what_is_withheld_changes_nothing() -> None:
     alone = [(number, "2026-10", 90) for number in range(10, 12)]
     assert team_of(*FOUR, *alone).typical(3, ["2026-10"]) == team_of(*FOUR).typical(3, ["2026-10"])
+
+
+def test_contributors_of_different_planned_lengths_are_counted_together() -> None:
+    team = Team()
+    for number, lengths in enumerate([[45], [45], [45, 90], [45, 90], [90], [90], [90]]):
+        team.add(export(number, [each for planned in lengths for each in meetings(20, planned, number)]))
+    found = team.typical(3, ["2026-10"])
+    assert found is not None
+    assert found.contributors == 7, "four of one length and five of another, two of them the same"
 
 
 @pytest.mark.parametrize("fewest", [3, 4])

@@ -46,3 +46,14 @@ def test_what_goes_names_everything_there_is() -> None:
         "what was exported of 2 months, with their random names",
         "2 damaged copies: a.db, b.db",
     ]
+
+
+def test_who_wants_to_take_exports_back_notes_their_names_first() -> None:
+    assert "note their names" not in stored_texts.what_stays(0)
+    for months in (1, 7, None):
+        assert "note their names" in stored_texts.what_stays(months)
+
+
+def test_all_ways_on_which_something_leaves_are_named() -> None:
+    said = stored_texts.nothing_leaves()
+    assert all(way in said for way in ("export", "picture", "text"))

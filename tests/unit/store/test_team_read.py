@@ -1,6 +1,7 @@
 """A team folder added up, and one's own meetings of a month beside it."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from kohtaava_desktop.domain.record import Quality
@@ -29,6 +30,34 @@ def test_all_exports_are_added_up_and_all_else_is_told(tmp_path: Path) -> None:
     team, found = read_team(place, LATEST)
     assert (team.exports, found.exports, found.problems) == (3, 3, 1)
     assert [group.meetings for group in team.view(3).shown] == [60]
+
+
+def test_the_same_meetings_under_another_name_are_named_and_counted_once(tmp_path: Path) -> None:
+    place = folder_of(tmp_path / "team", range(3))
+    for number in (10, 11):
+        release = export(number, meetings(20, 45, 1))
+        exports.write(place, release.name, files_of(release))
+    team, found = read_team(place, LATEST)
+    assert (team.exports, found.exports, found.problems) == (3, 3, 2)
+    assert {each.reason for each in found.first} == {"same-meetings"}
+    assert [group.contributors for group in team.view(3).shown] == [(3, 3)]
+
+
+def test_made_up_exports_are_read_alone_and_left_out_beside_real_ones(tmp_path: Path) -> None:
+    place = tmp_path / "team"
+    place.mkdir()
+    for number in range(3):
+        release = replace(export(number, meetings(20, 45, number)), made_up=True)
+        exports.write(place, release.name, files_of(release))
+    team, found = read_team(place, LATEST)
+    assert (team.made_up, team.exports, found.exports, found.problems) == (True, 3, 3, 0)
+    assert team.view(3).made_up
+    real = export(7, meetings(20, 45, 7))
+    exports.write(place, real.name, files_of(real))
+    team, found = read_team(place, LATEST)
+    assert (team.made_up, team.exports, found.exports, found.problems) == (False, 1, 1, 3)
+    assert {each.reason for each in found.first} == {"made-up"}
+    assert team.view(3).shown == ()
 
 
 def test_an_export_that_two_folders_hold_is_noticed(tmp_path: Path) -> None:
