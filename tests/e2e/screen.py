@@ -70,7 +70,10 @@ class Window:
 
 
 class Screen:
-    """Xvfb with a window manager. ``close`` ends these two, a bus that one of them needs, and nothing else."""
+    """Xvfb with a window manager. ``close`` ends these two, a bus that one of them needs, and nothing else.
+
+    What does not come up is tried once more: another server that ends at that moment may take the socket of its number.
+    """
 
     def __init__(self, room: Path, manager: str = "openbox") -> None:
         missing = [name for name in NEEDED if shutil.which(name) is None]
@@ -78,29 +81,44 @@ class Screen:
         self._room = room
         self._children: list[subprocess.Popen[bytes]] = []
         room.mkdir(parents=True, exist_ok=True)
-        reading, writing = os.pipe()
-        try:
-            size = f"{WIDTH}x{HEIGHT}x24"
-            command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
-            self._spawn("xvfb", command, pass_fds=(writing,))
-            os.close(writing)
-            with os.fdopen(reading, encoding="ascii") as said:
-                number = said.readline().strip()
-        except BaseException:
-            self.close()
-            raise
-        assert number, f"Xvfb said: {(room / 'xvfb.log').read_text()}"
-        self.display = f":{number}"
-        self._spawn(manager, MANAGERS[manager], bus=self.start_bus() if manager == "xfwm4" else "")
-        until("the window manager", lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
+        for last in (False, True):
+            try:
+                self._come_up(manager)
+                return
+            except BaseException as error:
+                self.close()
+                if last or not isinstance(error, AssertionError):
+                    raise
 
-    def _spawn(self, name: str, command: list[str], pass_fds: Collection[int] = (), bus: str = "") -> None:
+    def _come_up(self, manager: str) -> None:
+        reading, writing = os.pipe()
+        size = f"{WIDTH}x{HEIGHT}x24"
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
+        self._spawn("xvfb", command, pass_fds=(writing,))
+        os.close(writing)
+        with os.fdopen(reading, encoding="ascii") as said:
+            number = said.readline().strip()
+        assert number, f"Xvfb said: {(self._room / 'xvfb.log').read_text()}"
+        self.display = f":{number}"
+        bus = self.start_bus() if manager == "xfwm4" else ""
+        child = self._spawn(manager, MANAGERS[manager], bus=bus)
+        until("the window manager", lambda: self._is_managed(manager, child))
+
+    def _is_managed(self, manager: str, child: subprocess.Popen[bytes]) -> bool:
+        ready = "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+        assert ready or child.poll() is None, f"{manager} said: {(self._room / f'{manager}.log').read_text()}"
+        return ready
+
+    def _spawn(
+        self, name: str, command: list[str], pass_fds: Collection[int] = (), bus: str = ""
+    ) -> subprocess.Popen[bytes]:
         environment = self.environment() | ({"DBUS_SESSION_BUS_ADDRESS": bus} if bus else {})
         with (self._room / f"{name}.log").open("wb") as log:
             child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, pass_fds=pass_fds
             )
         self._children.append(child)
+        return child
 
     def start_bus(self) -> str:
         """A session bus, for a window manager that keeps its settings on one, or a portal; its address."""
@@ -113,8 +131,8 @@ class Screen:
 
     def close(self) -> None:
         """End the window manager, then the screen."""
-        for child in reversed(self._children):
-            end(child)
+        while self._children:
+            end(self._children.pop())
 
     def environment(self) -> dict[str, str]:
         """What a program on this screen needs to know; nothing of the real desktop gets through."""
