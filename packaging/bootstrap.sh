@@ -15,12 +15,12 @@ screen="xvfb openbox x11-utils"
 test="xdotool xterm imagemagick strace xfwm4 dbus x11-xserver-utils x11-xkb-utils trayer faketime tzdata
       at-spi2-core gir1.2-atspi-2.0 python3-gi fonts-dejavu-core"
 # What the folders that are shipped are built with, for Linux and for Windows.
-release="gcc libc6-dev binutils libpython3-dev dpkg-dev xz-utils desktop-file-utils
+release="gcc libc6-dev binutils libpython3-dev dpkg-dev xz-utils desktop-file-utils appstream
          wine wine64 gcc-mingw-w64-x86-64-win32"
 # What makes and signs the installers for Windows.
 installers="nsis msitools wixl osslsigncode openssl"
 # What judges a package, and a bare Debian to install it in.
-judges="lintian appstream man-db debootstrap"
+judges="lintian man-db debootstrap"
 # Letters, where there are none at all.
 fonts="fonts-dejavu-core"
 
