@@ -1,9 +1,10 @@
 """Builds everything that is shipped, into ``dist/``, with checksums.
 
-python -m release.dist [--only linux|windows] [--twice] [OUT]
+python -m release.dist [--only linux|windows] [--twice] [--python ARCHIVE] [OUT]
 
 Everything is dated by the commit (or ``SOURCE_DATE_EPOCH``). With ``--twice`` all is built once more and compared byte
-for byte. For Windows, what can be signed is signed where a certificate is given; see ``release.windows.sign``.
+for byte. For Windows, what can be signed is signed where a certificate is given; see ``release.windows.sign``. What is
+released takes the official embeddable zip of CPython, compared with python.org's checksum beforehand: ``--python``.
 """
 
 import argparse
@@ -35,11 +36,15 @@ MOST_MB = {".exe": 40, ".msi": 40}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Where things are built and put, and with what they are signed, if with anything."""
+    """Where things are built and put, with what they are signed, if with anything, and of which CPython for Windows.
+
+    Without ``python``, an embeddable distribution, it is the one that the locks pin.
+    """
 
     out: Path
     work: Path
     signer: Signer | None = None
+    python: Path | None = None
 
 
 def build(job: Job, systems: Sequence[System] = ("linux", "windows")) -> None:
@@ -66,7 +71,7 @@ def build_for_linux(job: Job) -> None:
 def build_for_windows(job: Job) -> None:
     """The folder, and of it the package for IT, the setup and the bill of materials."""
     folder, ready = job.work / "windows" / NAME, job.work / "windows" / "helpers"
-    layout.build(folder, work=job.work / "windows" / "work")
+    layout.build(folder, job.python, job.work / "windows" / "work")
     licences.put(folder)
     objections = [*bundle.check(folder, "windows"), *licences.check(folder)]
     if objections:
@@ -115,23 +120,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("python -m release.dist", description="Build everything that is shipped.")
     parser.add_argument("--only", choices=("linux", "windows"), help="what is for one system")
     parser.add_argument("--twice", action="store_true", help="build it once more, and say what differs")
+    parser.add_argument("--python", type=Path, metavar="ARCHIVE", help="the official embeddable zip of CPython to take")
     add_options(parser)
     parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT")
     given = parser.parse_args(arguments)
+    if given.python is not None and not given.python.is_file():
+        parser.error(f"{given.python} is not there.")
     signer = signer_of(given) if given.certificate or given.key or given.pkcs12 else None
     systems: tuple[System, ...] = (given.only,) if given.only else ("linux", "windows")
     try:
-        build(Job(given.out, WORK, signer), systems)
-        return _again(given.out, systems) if given.twice else 0
+        build(Job(given.out, WORK, signer, given.python), systems)
+        return _again(given.out, systems, given.python) if given.twice else 0
     except (Unbuildable, Unfit) as reason:
         print(reason, file=sys.stderr)
         return 1
 
 
-def _again(out: Path, systems: Sequence[System]) -> int:
+def _again(out: Path, systems: Sequence[System], python: Path | None) -> int:
     """Build without signing once more, beside, and say what differs; 1 when anything does."""
     second = WORK.with_name("dist-again")
-    build(Job(second / "dist", second / "work"), systems)
+    build(Job(second / "dist", second / "work", python=python), systems)
     found = differences(out, second / "dist")
     for system in systems:
         found += differences(WORK / system / NAME, second / "work" / system / NAME)

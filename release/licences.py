@@ -5,6 +5,7 @@ python -m release.licences put FOLDER       writes the texts of what is there in
 """
 
 import argparse
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -18,6 +19,14 @@ PLACE = "licences"
 """The folder of the texts in a bundle."""
 _LOADER = ("pyiboot", "pyimod", "pyi_rth")
 """What the names of PyInstaller's own modules begin with."""
+EXPLAINED = components.ROOT / "docs" / "licences.md"
+"""How the duties of the licences are met, and how a library is replaced: the notice points to it."""
+_LINKS = {
+    "../LICENSE": "EUPL-1.2.txt",
+    "../NOTICE": "NOTICE.txt",
+    "../THIRD-PARTY.md": "THIRD-PARTY.md",
+}
+"""Where the links of that page lead in a bundle; others into the repository are none there."""
 
 
 def look(folder: Path) -> Bundle:
@@ -69,7 +78,7 @@ def untold(bundle: Bundle) -> list[Finding]:
     """Licence texts that the bundle should carry and does not; it is told only of a bundle that carries any."""
     if not any(name.startswith(f"{PLACE}/") for name in bundle.names):
         return []
-    wanted = {f"{PLACE}/{text}" for each in those_of(bundle) for text in each.texts}
+    wanted = {f"{PLACE}/{text}" for each in those_of(bundle) for text in each.texts} | {f"{PLACE}/{EXPLAINED.name}"}
     return [Finding(name, "this licence text is missing") for name in sorted(wanted - set(bundle.names))]
 
 
@@ -80,7 +89,7 @@ def those_of(bundle: Bundle) -> list[Component]:
 
 
 def put(folder: Path) -> list[str]:
-    """Write the texts, the notice and the list of components into ``folder``; returns the names of what was written.
+    """Write the texts, the notice, the list and what explains them into ``folder``; returns the names of what it wrote.
 
     Two runs on one bundle write the same bytes.
     """
@@ -94,7 +103,20 @@ def put(folder: Path) -> list[str]:
         (place / text).chmod(0o644)
     (place / "THIRD-PARTY.md").write_text(third_party.page(there, bundle), encoding="utf-8", newline="\n")
     (place / "NOTICE.txt").write_text(third_party.notice(), encoding="utf-8", newline="\n")
+    (place / EXPLAINED.name).write_text(explained(), encoding="utf-8", newline="\n")
     return [f"{PLACE}/{each.name}" for each in sorted(place.iterdir())]
+
+
+def explained() -> str:
+    """The page on licences as it lies in a bundle: its links lead to what is beside it there, or are plain words."""
+
+    def beside(link: re.Match[str]) -> str:
+        text, target = link.groups()
+        if target.startswith("https:"):
+            return link[0]
+        return f"[{text}]({_LINKS[target]})" if target in _LINKS else text
+
+    return re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", beside, EXPLAINED.read_text(encoding="utf-8"))
 
 
 def _standard_library() -> frozenset[str]:

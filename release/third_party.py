@@ -30,7 +30,8 @@ version 3 (licences/LGPL-3.0.txt, which adds permissions to licences/GPL-3.0.txt
 Copyright (C) The Qt Company Ltd. and other contributors. They are unmodified, and lie in the installed folder as
 separate libraries, which you may replace by other builds with the same interface. You may modify the program for your
 own use, and reverse engineer it to debug such modifications. Their source code, without charge: https://download.qt.io/official_releases/
-and https://code.qt.io. How to replace a library, and more about the source: docs/licences.md.
+and https://code.qt.io. How to replace a library, and more about the source: licences/licences.md in what
+is installed (docs/licences.md where the source is).
 
 A build for Linux by PyInstaller also carries libraries under the LGPL-2.1 (GLib, libsystemd, Libgcrypt, libgpg-error),
 to which the same applies; the folder that is shipped does not.

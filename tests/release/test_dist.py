@@ -9,6 +9,7 @@ import pytest
 
 from release import bundle, dist
 from release.dist import Job
+from release.windows import layout
 from release.windows.wheels import Unbuildable
 
 Fill = Callable[[Job], None]
@@ -102,6 +103,48 @@ def test_two_builds_are_compared(
     builders(monkeypatch, fill)
     assert dist.main(["--only", "linux", "--twice", str(tmp_path / "out")]) == code
     assert said in capsys.readouterr().out
+
+
+def test_the_cpython_that_is_given_is_taken_in_both_builds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    given = []
+
+    def fill(job: Job) -> None:
+        given.append(job.python)
+        leave("a.msi")(job)
+
+    builders(monkeypatch, fill)
+    (tmp_path / "python.zip").touch()
+    words = ["--only", "windows", "--twice", "--python", str(tmp_path / "python.zip"), str(tmp_path / "out")]
+    assert dist.main(words) == 0
+    assert given == [tmp_path / "python.zip"] * 2
+
+
+@pytest.mark.parametrize("named", ["python.zip", None])
+def test_the_folder_for_windows_is_made_of_that_cpython(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: str | None
+) -> None:
+    seen = []
+
+    def assemble(_out: Path, python: Path | None = None, work: Path = tmp_path) -> None:
+        seen.append((python, work))
+        raise Unbuildable("That is far enough.")
+
+    monkeypatch.setattr(layout, "build", assemble)
+    python = tmp_path / named if named else None
+    with pytest.raises(Unbuildable, match="far enough"):
+        dist.build_for_windows(Job(tmp_path / "out", tmp_path / "work", python=python))
+    assert seen == [(python, tmp_path / "work" / "windows" / "work")]
+
+
+def test_a_cpython_that_is_not_there_is_said_before_anything_is_built(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    builders(monkeypatch, leave("a.msi"))
+    with pytest.raises(SystemExit) as left:
+        dist.main(["--python", str(tmp_path / "python.zip"), str(tmp_path / "out")])
+    assert left.value.code == 2
+    assert "python.zip is not there" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_bundle_that_is_not_what_it_must_be_is_told_in_full(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_what_is_linked_to_exists(document: Path) -> None:
 
 
 def test_the_contributing_guide_names_every_make_command() -> None:
-    commands = set(re.findall(r"^([a-z]+):.*  ## ", read("Makefile"), re.MULTILINE)) - {"help"}
+    commands = set(re.findall(r"^([a-z-]+):.*  ## ", read("Makefile"), re.MULTILINE)) - {"help"}
     assert {command for command in commands if f"| `make {command}` |" not in read("CONTRIBUTING.md")} == set()
 
 

@@ -16,7 +16,7 @@ from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS
 from kohtaava_desktop.store.shelf import JOURNAL, MEETINGS, WAITING
 from release import archive, deb, dist
 from release.components import ROOT
-from release.windows import product, wxs
+from release.windows import product, wheels, wxs
 from release.windows.tables import NONE, REMEMBERED
 
 GUIDES = ("it-guide.md", "it-guide.fi.md")
@@ -64,7 +64,12 @@ def test_the_exit_codes_of_the_setup_are_those_it_has(guide: str) -> None:
 
 
 def test_the_exit_codes_of_the_command_line_are_those_it_has(guide: str) -> None:
-    known = [say.DONE, say.USAGE, say.REFUSED, say.UNREACHABLE]
+    not_started = set()
+    for system, name in (("windows", "NOT_STARTED"), ("linux", "FAILED")):
+        source = (ROOT / "packaging" / system / "launcher" / "launcher.c").read_text(encoding="utf-8")
+        not_started |= set(re.findall(rf"#define {name} (\d+)", source))
+    of_python = 1  # what CPython ends with after an exception that nobody has handled
+    known = [say.DONE, of_python, say.USAGE, say.REFUSED, say.UNREACHABLE, *map(int, not_started)]
     found = rows(guide, header("exit code of `kohtaava`", "`kohtaava`-komennon paluukoodi", guide))
     assert [int(each) for each in found] == known
 
@@ -112,6 +117,24 @@ def test_the_pipe_is_named_as_in_the_code(guide: str) -> None:
     prefix = re.search(r'PREFIX = "([^"]+)"', source)
     assert prefix is not None
     assert f"`{prefix[1].replace(chr(92) * 2, chr(92))}…`" in guide
+
+
+def test_the_python_inside_is_told_with_its_carrier(guide: str) -> None:
+    lock = (ROOT / "requirements" / "windows.txt").read_text(encoding="utf-8")
+    carried = re.search(rf"^{wheels.EMBEDDABLE}==(\S+)", lock, re.MULTILINE)
+    inside = re.search(r"CPython (3\.\d+\.\d+) for Windows", lock)
+    assert carried is not None
+    assert inside is not None
+    item = re.split(r"\n- |\n\n", guide.split("\n- **Windows**: CPython", 1)[1])[0]
+    assert f"`{wheels.EMBEDDABLE}`" in item
+    assert set(re.findall(r"\b3\.\d+\.\d+\b", item.split("SQLite")[0])) == {carried[1], inside[1]}
+    assert '`make dist ARGS="--python ' in item
+
+
+def test_who_answers_for_the_debian_package_is_told(guide: str) -> None:
+    assert f"`{deb.MAINTAINER_VARIABLE}`" in guide
+    assert "`packages.invalid`" in guide
+    assert deb.MAINTAINER.endswith("@packages.invalid>")
 
 
 def test_the_packages_are_named_as_they_are_built(guide: str) -> None:

@@ -1,5 +1,6 @@
 """Licences: no file without a component, no component without a licence, no listed one that is not there."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -69,12 +70,27 @@ def test_the_texts_of_what_is_there_are_put_beside_it(tmp_path: Path, system: Sy
     content = {name: (folder / name).read_bytes() for name in written}
     assert licences.put(folder) == written
     assert {name: (folder / name).read_bytes() for name in written} == content
-    for name in ("LGPL-3.0.txt", "GPL-3.0.txt", "EUPL-1.2.txt", "NOTICE.txt", "THIRD-PARTY.md"):
+    for name in ("LGPL-3.0.txt", "GPL-3.0.txt", "EUPL-1.2.txt", "NOTICE.txt", "THIRD-PARTY.md", "licences.md"):
         assert f"licences/{name}" in written
     assert licences.check(folder) == []
     assert ("licences/Microsoft-Visual-C-Runtime.txt" in written) is (system == "windows")
-    (folder / "licences" / "LGPL-3.0.txt").unlink()
-    assert [each.name for each in licences.check(folder)] == ["licences/LGPL-3.0.txt"]
+    for name in ("licences/LGPL-3.0.txt", "licences/licences.md"):
+        licences.put(folder)
+        (folder / name).unlink()
+        assert [each.name for each in licences.check(folder)] == [name]
+
+
+def test_what_the_notice_points_to_is_there_and_its_links_lead_somewhere(tmp_path: Path) -> None:
+    folder = licence_bundles.make(tmp_path / "b", "linux")
+    licences.put(folder)
+    place = folder / "licences"
+    named = re.findall(r"\blicences/[\w.-]+\.(?:txt|md)", (place / "NOTICE.txt").read_text(encoding="utf-8"))
+    assert "licences/licences.md" in named
+    page = (place / "licences.md").read_text(encoding="utf-8")
+    linked = [f"licences/{each}" for each in re.findall(r"\]\((?!https:)([^)#\s]+)", page)]
+    assert len(linked) >= 3
+    assert [each for each in (*named, *linked) if not (folder / each).is_file()] == []
+    assert "### Replacing a library" in page
 
 
 @pytest.mark.parametrize("component", table(), ids=lambda each: each.name)
