@@ -1,5 +1,6 @@
 """What the overlay asks of the desktop it stands on: one interface, one module per system behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Protocol
@@ -40,6 +41,9 @@ class Desktop(Protocol):
         The system forgets it when a window is hidden.
         """
 
+    def keyboard_for_menu(self, window: int, /) -> Callable[[], None] | None:
+        """Where a menu of ``window`` must be activated to have the keyboard: what is to be called once it has gone."""
+
     def reserved(self) -> tuple[Reserved, ...]:
         """What panels keep for themselves, where Qt does not tell; none where it does."""
 
@@ -57,6 +61,10 @@ class PlainDesktop:
     def keep_out_of_capture(self, _window: int, on: bool) -> str | None:
         """Not here."""
         return _only_windows() if on else None
+
+    def keyboard_for_menu(self, _window: int) -> Callable[[], None] | None:
+        """Menus take the keyboard by themselves, and give it back."""
+        return None
 
     def reserved(self) -> tuple[Reserved, ...]:
         """Qt knows."""

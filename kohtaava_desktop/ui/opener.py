@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from kohtaava_desktop import __version__
@@ -81,7 +81,11 @@ class Opener:
         menu = make(self._overlay)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.aboutToHide.connect(self._overlay.look_for_pointer)
+        give_back = self._overlay.desktop.keyboard_for_menu(int(self._overlay.winId()))
         menu.popup(where)
+        if give_back is not None:
+            menu.activateWindow()
+            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, give_back))  # once it has gone
         if self._overlay.has_keyboard:  # then a screen reader says where one is, and Enter works at once
             menu.setActiveAction(first_entry(menu))
 

@@ -77,7 +77,8 @@ class Overlay(QWidget):
         self.setWindowTitle("Kohtaava")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # not by Tab: there is nothing to mark
         self.translucent = translucent
-        self._standing = Standing(places, desktop or PlainDesktop())
+        self.desktop = desktop or PlainDesktop()
+        self._standing = Standing(places, self.desktop)
         self.palette_in_use = palette
         self._enlarged, self._opacity = enlarged, 1.0
         self._measure()

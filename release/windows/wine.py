@@ -27,6 +27,8 @@ class Wine:
     overrides: str = ""
     environment: dict[str, str] = field(default_factory=dict)
     """What programs see besides the few variables that Wine itself needs."""
+    within: tuple[str, ...] = ()
+    """The command that runs another in a place that has a Wine of its own; ``prefix`` has the same path there."""
 
     def boot(self) -> None:
         """Make the prefix where there is none, as Windows 10."""
@@ -110,12 +112,13 @@ class Wine:
     def _quietly(self, tool: str, *words: str) -> None:
         nothing = subprocess.DEVNULL
         subprocess.run(
-            [_tool(tool), *words],
+            [*self.within, _tool(tool), *words],
             env=self._surroundings(), stdin=nothing, stdout=nothing, stderr=nothing, check=False, timeout=BOOT_SECONDS,
         )  # fmt: skip
 
     def _line(self, words: Sequence[str | Path]) -> list[str]:
-        return [_tool("wine"), *(self.windows_path(each) if isinstance(each, Path) else each for each in words)]
+        given = (self.windows_path(each) if isinstance(each, Path) else each for each in words)
+        return [*self.within, _tool("wine"), *given]
 
     def _surroundings(self) -> Mapping[str, str]:
         kept = {

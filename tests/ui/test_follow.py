@@ -271,6 +271,9 @@ class Witness:
         self.asked.append(on)
         return self.reason if on else None
 
+    def keyboard_for_menu(self, _window: int) -> None:
+        return None
+
     def reserved(self) -> tuple[()]:
         return ()
 

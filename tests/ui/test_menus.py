@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.controller import Ready
@@ -15,6 +16,7 @@ from kohtaava_desktop.domain.events import Channel, Marks
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n.sentences import SOURCE
+from kohtaava_desktop.integration.desktop import PlainDesktop
 from kohtaava_desktop.ui.cards.client_card import ClientCard
 from kohtaava_desktop.ui.scene import Act
 from tests.ui.stage import Stage, entries
@@ -348,3 +350,26 @@ def test_a_click_with_the_right_button_opens_it_on_the_ground_and_on_controls(st
         assert "Step up to Guidance" in entries(stage.menu())
         stage.menu().close()
     assert stage.step() is Step.EMPATHY
+
+
+class Activating(PlainDesktop):
+    """A desktop on which menus must be activated, and which notes when the keyboard is given back."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def keyboard_for_menu(self, _window: int) -> Callable[[], None]:
+        return lambda: self.heard.append("given back")
+
+
+def test_where_menus_are_activated_the_keyboard_is_given_back_once_the_menu_has_gone(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop = stage.overlay.desktop = Activating()
+    monkeypatch.setattr(QMenu, "activateWindow", lambda _menu: desktop.heard.append("activated"))
+    stage.overlay.menu_wanted.emit(stage.overlay.pos())
+    menu = stage.menu()
+    assert desktop.heard == ["activated"]
+    menu.aboutToHide.connect(lambda: desktop.heard.append("gone"))
+    menu.close()
+    qtbot.waitUntil(lambda: desktop.heard == ["activated", "gone", "given back"])

@@ -26,6 +26,7 @@ class FakeUser32:
 
     refusing: str = ""
     asked: list[tuple[int, int]] = field(default_factory=list)
+    in_front: int = 0
 
     def set_affinity(self, window: int, affinity: int) -> bool:
         self.asked.append((window, affinity))
@@ -33,6 +34,12 @@ class FakeUser32:
 
     def error(self) -> str:
         return self.refusing
+
+    def foreground(self) -> int:
+        return self.in_front
+
+    def bring_forward(self, window: int) -> None:
+        self.in_front = window
 
 
 def test_windows_is_asked_to_keep_the_window_out() -> None:
@@ -63,7 +70,25 @@ def test_the_reason_is_that_of_windows() -> None:
     assert desktop.keep_out_of_capture(7, True) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "at_last"),
+    [(3, 7, 3), (3, 0, 3), (3, 8, 8), (3, 3, 3), (7, 7, 7)],
+    ids=["the overlay", "nobody", "a dialog from the menu", "already given back", "the overlay had it"],
+)
+def test_after_a_menu_the_keyboard_goes_back_where_it_was(before: int, after: int, at_last: int) -> None:
+    user32 = FakeUser32(in_front=before)
+    give_back = WindowsDesktop(user32).keyboard_for_menu(7)
+    assert give_back is not None
+    user32.in_front = after
+    give_back()
+    assert user32.in_front == at_last
+
+
 # other systems
+
+
+def test_elsewhere_menus_take_the_keyboard_by_themselves() -> None:
+    assert [desktop.keyboard_for_menu(7) for desktop in (PlainDesktop(), X11Desktop())] == [None, None]
 
 
 def test_elsewhere_it_is_said_that_only_windows_can() -> None:

@@ -5,7 +5,7 @@ as Wine hands no variable whose name begins with ``QT_`` to programs.
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from release.windows.launcher import run
@@ -19,9 +19,9 @@ FONTS = Path("/usr/share/fonts/truetype/dejavu")
 VARIABLES = r"HKCU\Environment"
 
 
-def furnish(prefix: Path) -> Wine:
-    """A new Windows below ``prefix``, in which Qt finds its libraries, needs no screen and has letters."""
-    wine = Wine(prefix)
+def furnish(prefix: Path, within: tuple[str, ...] = (), environment: Mapping[str, str] | None = None) -> Wine:
+    """A new Windows below ``prefix``, in which Qt finds its libraries; ``within`` is that of ``Wine``."""
+    wine = Wine(prefix, within=within, environment=dict(environment or {}))
     wine.boot()
     for stub in sorted(STUBS.glob("*.c")):
         library = wine.system32 / f"{stub.stem}.dll"
