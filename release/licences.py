@@ -8,7 +8,8 @@ import argparse
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from release import components, contents, third_party
@@ -88,16 +89,18 @@ def those_of(bundle: Bundle) -> list[Component]:
     return [each for each in components.of_system(bundle.system) if components.present(each, bundle, standard)]
 
 
-def put(folder: Path) -> list[str]:
+def put(folder: Path, target: Path | None = None, besides: Sequence[str] = ()) -> list[str]:
     """Write the texts, the notice, the list and what explains them into ``folder``; returns the names of what it wrote.
 
-    Two runs on one bundle write the same bytes.
+    Two runs on one bundle write the same bytes. ``target`` is another folder to write into; ``besides`` are files that
+    are installed with those of ``folder`` without being there yet.
     """
     bundle = look(folder)
+    bundle = replace(bundle, names=(*bundle.names, *besides))
     there = those_of(bundle)
-    place = folder / PLACE
+    place = (target or folder) / PLACE
     shutil.rmtree(place, ignore_errors=True)
-    place.mkdir()
+    place.mkdir(parents=True)
     for text in sorted({text for each in there for text in each.texts}):
         shutil.copyfile(components.text_of(text), place / text)
         (place / text).chmod(0o644)

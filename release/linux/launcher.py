@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,9 @@ def build_one(folder: Path, library: str, name: str, defined: Sequence[str]) -> 
     if compiler is None:
         raise Unbuildable("There is no C compiler; Debian has one in gcc (and libc6-dev).")
     program = folder.resolve() / name
-    words = (*_COMPILE, *defined, SOURCE.name, str(folder.resolve() / "lib" / library), "-o", str(program))
+    headers = sorted({f"-I{sysconfig.get_path(name)}" for name in ("include", "platinclude")})
+    if not any(Path(each[2:], "Python.h").is_file() for each in headers):
+        raise Unbuildable("The headers of this Python are missing; Debian has them in libpython3-dev.")
+    words = (*_COMPILE, *headers, *defined, SOURCE.name, str(folder.resolve() / "lib" / library), "-o", str(program))
     subprocess.run([compiler, *words], check=True, cwd=SOURCE.parent)
     return program

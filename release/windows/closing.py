@@ -1,5 +1,6 @@
 """Compiles what ends running programs before their files are replaced: a library for the MSI, and a program."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,11 @@ class Helpers:
     program: Path
 
 
-def helpers(folder: Path) -> Helpers:
-    """The two files in ``folder``: as they are there, or compiled into it. Two builds are the same, byte for byte."""
+def helpers(folder: Path, defined: Sequence[str] = ()) -> Helpers:
+    """The two files in ``folder``: as they are there, or compiled into it. Two builds are the same, byte for byte.
+
+    ``defined`` is for the compiler, in tests.
+    """
     both = Helpers(folder / "closing.dll", folder / "closing.exe")
     if both.library.is_file() and both.program.is_file():
         return both
@@ -30,7 +34,7 @@ def helpers(folder: Path) -> Helpers:
     # Otherwise the base is made of the path of the file.
     base = "-Wl,--image-base=0x180000000"
     library = ("-shared", "programs.c", "package.c", _LINK, base, "-lmsi", "-lwtsapi32", "-luserenv")
-    run("gcc", *_COMPILE, *library, "-o", str(target / both.library.name), cwd=SOURCES)
+    run("gcc", *_COMPILE, *defined, *library, "-o", str(target / both.library.name), cwd=SOURCES)
     program = ("-municode", "-mwindows", "programs.c", "setup.c", _LINK)
-    run("gcc", *_COMPILE, *program, "-o", str(target / both.program.name), cwd=SOURCES)
+    run("gcc", *_COMPILE, *defined, *program, "-o", str(target / both.program.name), cwd=SOURCES)
     return both

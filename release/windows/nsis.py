@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from kohtaava_desktop import __version__
+from release import licences
 from release.windows.closing import helpers
 from release.windows.icon import write_icon
 from release.windows.msi import run, staged
@@ -19,6 +20,7 @@ from release.windows.product import ICON, PUBLISHER, Unfit, Version, epoch, file
 from release.windows.wheels import ROOT, Unbuildable
 
 SCRIPT = ROOT / "packaging" / "windows" / "setup" / "kohtaava.nsi"
+UNINSTALLER = "uninstall.exe"
 SPARE_MEGABYTES = 20
 """Room on the disk that is asked for beside that of the files."""
 
@@ -44,7 +46,7 @@ def build(
         write_icon(ICON, work / "kohtaava.ico")
         shutil.copyfile(helpers(ready or work / "helpers").program, work / "closing.exe")
         os.utime(work / "closing.exe", (seconds, seconds))
-        sources = {PurePosixPath(path.as_posix()): layout / path for path in files_of(layout)}
+        sources = {PurePosixPath(path.as_posix()): layout / path for path in files_of(layout)} | _papers(layout, work)
         places = staged(sources, work, seconds)
         (work / "files.nsh").write_text("".join(_lines(places, work)), encoding="utf-8")
         size = sum((work / path).stat().st_size for path in places.values())
@@ -64,6 +66,14 @@ def build(
         run("makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *given, SCRIPT.name, folder=SCRIPT.parent)
         setup.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, setup)
+
+
+def _papers(layout: Path, work: Path) -> dict[PurePosixPath, Path]:
+    """The licences of ``layout`` and of the uninstaller, where the layout has any; ``work`` is for scratch."""
+    if not (layout / licences.PLACE).is_dir():
+        return {}
+    written = licences.put(layout, work / "papers", besides=(UNINSTALLER,))
+    return {PurePosixPath(name): work / "papers" / name for name in written}
 
 
 def _lines(places: dict[PurePosixPath, str], work: Path) -> Iterator[str]:

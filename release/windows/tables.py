@@ -27,9 +27,9 @@ _CHECKS = (
         f"LANG: fi / sv / en / {NONE}.",
     ),
     (
-        rf'NOT TEAMFOLDER OR TEAMFOLDER << "\\" OR TEAMFOLDER >< ":\" OR TEAMFOLDER = "{NONE}"',
+        "NOT TeamFolderIsNone",
         "TEAMFOLDER: kansion koko polku, hela sökvägen till mappen, the whole path of the folder: "
-        rf"C:\…, \\server\share, {NONE}.",
+        rf"C:\…, \\server\share, {NONE}; max. 1000.",
     ),
 )
 """Conditions on which the package is installed, and what is said otherwise."""
@@ -69,9 +69,9 @@ def statements() -> Iterator[str]:
 
 
 def _properties() -> Iterator[str]:
-    public = ";".join(each.property for each in REMEMBERED)
+    # No others: whoever is listed here can be given by a user without rights to a repair, which runs as SYSTEM.
     found = "WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED"
-    yield f"UPDATE `Property` SET `Value` = '{found};{public}' WHERE `Property` = 'SecureCustomProperties'"
+    yield f"UPDATE `Property` SET `Value` = '{found}' WHERE `Property` = 'SecureCustomProperties'"
     values = {
         "ARPPRODUCTICON": "kohtaava.ico",
         "ARPNOMODIFY": "1",
@@ -85,7 +85,7 @@ def _properties() -> Iterator[str]:
 
 
 def _components() -> Iterator[str]:
-    """Which entries are made; judged anew when the package is repaired with other properties (64: transitive)."""
+    """Which entries are made; judged anew when the package is repaired (64: transitive)."""
     conditions = {
         "Autostart": 'AUTOSTART = "1"',
         "TeamFolder": f'TEAMFOLDER AND TEAMFOLDER <> "{NONE}"',
@@ -106,8 +106,11 @@ def _searches() -> Iterator[str]:
         before = f"BEFORE_{each.property}"
         yield from _search(before, machine, OWN_KEY, each.value, value_64_bit)
         action = f"Keep{each.property}"
-        condition = f"{before} AND NOT {each.property}"
+        # A repair has everything as it was installed with, whatever it is given, and though that be nothing.
+        condition = f"Installed OR ({before} AND NOT {each.property})"
         yield from _action(action, _SET, each.property, f"[{before}]", order, condition)
+    given = 'TEAMFOLDER AND NOT REMOVE = "ALL"'
+    yield from _action("CheckTeamFolder", _LIBRARY + _IGNORE, "Closing", "CheckTeamFolder", 60, given)
 
 
 def _search(name: str, root: int, key: str, value: str, kind: int) -> Iterator[str]:
@@ -120,9 +123,10 @@ def _closing() -> Iterator[str]:
     yield from _action("CloseProgram", _LIBRARY + _IGNORE, "Closing", "CloseProgram", order=1390)
     after = _LIBRARY + _IGNORE + _COMMIT + _AS_SYSTEM
     yield from _action("StartAgain", after, "Closing", "StartAgain", 6500, 'StartAgain AND NOT REMOVE = "ALL"')
-    # -3: where the installation failed, once all is as it was before.
+    # -3: where the installation has failed, in its script or before. No action of a script that is taken back does it:
+    # those run before the older version is there again, as RemoveExistingProducts allows no action before itself.
     failed = _LIBRARY + _IGNORE
-    yield from _action("StartAgainAsBefore", failed, "Closing", "StartAgain", -3, "StartAgainAsBefore")
+    yield from _action("StartAgainAsBefore", failed, "Closing", "StartAgainAsBefore", -3, "StartAgainAsBefore")
     # The older version goes within the same transaction: if the newer one fails, it comes back.
     order = "UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'"
     yield order

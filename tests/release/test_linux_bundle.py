@@ -1,5 +1,7 @@
 """The bundle for Linux is built, starts by itself, carries a meeting through and opens every window."""
 
+import os
+import shutil
 import subprocess
 from functools import partial
 from pathlib import Path
@@ -71,6 +73,33 @@ def test_nothing_around_it_gets_in(built: Path, tmp_path: Path) -> None:
     words = (str(built / "kohtaava"), "--version")
     done = subprocess.run(words, env=around, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"kohtaava {__version__}\n", "")
+
+
+def test_no_configuration_of_a_python_beside_it_is_read(built: Path, tmp_path: Path) -> None:
+    """A pyvenv.cfg above a folder that was unpacked anywhere could name another Python."""
+    place = tmp_path / "lib-dynload a:b" / built.name
+    shutil.copytree(built, place, copy_function=os.link)
+    planted = tmp_path / "planted" / "lib" / f"python{parts.VERSION}"
+    (planted / "lib-dynload").mkdir(parents=True)
+    for name in ("os.py", "json.py", "encodings.py", "site.py"):
+        (planted / name).write_text("raise SystemExit('another module was imported')")
+    for folder in (place, place.parent):
+        (folder / "pyvenv.cfg").write_text(f"home = {tmp_path / 'planted' / 'bin'}\n")
+    (place / "kohtaava._pth").write_text(f"{planted}\nimport site\n")
+    done = subprocess.run([place / "kohtaava", "--version"], env={}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"kohtaava {__version__}\n", "")
+
+
+def test_qt_takes_its_plugins_from_the_folder_alone(built: Path, desk: Desk, tmp_path: Path) -> None:
+    shutil.copytree(next(built.rglob("Qt/plugins")), tmp_path / "plugins")
+    around = {"QT_PLUGIN_PATH": tmp_path / "plugins", "QT_QPA_PLATFORM_PLUGIN_PATH": tmp_path / "plugins" / "platforms"}
+    desk.surroundings |= {name: str(path) for name, path in around.items()}
+    desk.start()
+    assert desk.program is not None
+    loaded = Path(f"/proc/{desk.program.pid}/maps").read_text(encoding="utf-8")
+    assert f"{built}/lib" in loaded
+    assert str(tmp_path) not in loaded
+    desk.quit()
 
 
 def test_it_runs_through_a_link_and_under_any_name(built: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Licences: no file without a component, no component without a licence, no listed one that is not there."""
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from release import components, licences, third_party
 from release.components import SYSTEMS, TEXTS, Bundle, Component, of_system, table
 from release.contents import System
+from release.windows import nsis
 from tests.unit import licence_bundles
 
 REQUIRED = [
@@ -61,6 +63,21 @@ def test_a_listed_component_that_is_absent_is_found(system: System, name: str) -
 def test_an_empty_folder_is_no_bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert licences.main(["check", str(tmp_path)]) == 1
     assert "nothing in it" in capsys.readouterr().err
+
+
+def test_what_comes_with_a_setup_has_its_licence_too(tmp_path: Path) -> None:
+    folder = licence_bundles.make(tmp_path / "b", "windows")
+    (folder / nsis.UNINSTALLER).unlink()
+    licences.put(folder)
+    (folder / nsis.UNINSTALLER).write_bytes(b"MZ")
+    assert [each.name for each in licences.check(folder)] == ["licences/debian-nsis.txt"]
+    (folder / nsis.UNINSTALLER).unlink()
+    licences.put(folder, tmp_path / "papers", besides=(nsis.UNINSTALLER,))
+    shutil.rmtree(folder / licences.PLACE)
+    shutil.copytree(tmp_path / "papers" / licences.PLACE, folder / licences.PLACE)
+    (folder / nsis.UNINSTALLER).write_bytes(b"MZ")
+    assert licences.check(folder) == []
+    assert "| NSIS |" in (folder / licences.PLACE / "THIRD-PARTY.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from release import contents
-from release.windows import layout, pruning, wheels
+from release.windows import layout, pruning, runtime, wheels
 from release.windows.icon import SIZES, write_icon
 from release.windows.launcher import numbers
 from release.windows.wheels import LEFT_OUT, LOCKS, ROOT, Unbuildable, needed, requirement_lines, requirements_of
@@ -182,3 +182,43 @@ def test_paths_are_told_to_wine_as_programs_there_see_them(tmp_path: Path) -> No
     wine = Wine(tmp_path / "prefix")
     assert wine.windows_path(wine.drive / "users" / "a b" / "ä.txt") == "C:\\users\\a b\\ä.txt"
     assert wine.windows_path(Path("/usr/share/fonts")) == "Z:\\usr\\share\\fonts"
+
+
+# the run-time library of Visual C++
+
+
+def library(*version: int) -> bytes:
+    """What a library with ``version`` has of it."""
+    major, minor, build, private = version
+    return (
+        b"MZ" + 30 * b"\0" + struct.pack("<4I", 0xFEEF04BD, 1 << 16, major << 16 | minor, build << 16 | private) + b"x"
+    )
+
+
+def carrying(place: Path, *version: int) -> Path:
+    """A wheel that brings both files in ``version``, and one that is not taken."""
+    with zipfile.ZipFile(place, "w") as wheel:
+        for name in (*runtime.NAMES, "vcomp140.dll"):
+            wheel.writestr(f"shiboken6/{name}", library(*version))
+    return place
+
+
+def test_of_the_run_time_library_the_newest_is_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "runtime"
+    (folder / "lib" / "PySide6").mkdir(parents=True)
+    for name in runtime.NAMES:
+        (folder / name).write_bytes(library(14, 42, 34226, 3))
+    (folder / "lib" / "PySide6" / "msvcp140.dll").write_bytes(library(14, 44, 35211, 0))
+    assert [each.name for each in runtime.check(folder)] == list(runtime.NAMES)
+    runtime.put_newest([carrying(tmp_path / "old.whl", 14, 30, 1, 1)], folder)
+    assert (folder / runtime.NAMES[0]).read_bytes() == library(14, 42, 34226, 3)
+    newer = carrying(tmp_path / "new.whl", 14, 44, 35211, 0)
+    runtime.put_newest([newer, carrying(tmp_path / "middle.whl", 14, 43, 0, 0)], folder)
+    assert runtime.check(folder) == []
+    assert [path.name for path in sorted(folder.glob("*.dll"))] == sorted(runtime.NAMES)
+
+
+def test_a_run_time_library_that_is_missing_or_tells_no_version_is_objected_to(tmp_path: Path) -> None:
+    (tmp_path / "msvcp140.dll").write_bytes(library(14, 44, 35211, 0))
+    (tmp_path / runtime.NAMES[0]).write_bytes(b"MZ")
+    assert [each.name for each in runtime.check(tmp_path)] == list(runtime.NAMES)

@@ -18,12 +18,16 @@ static void lengthen(wchar_t *path) {
     if (length > 0 && length < LONGEST) wcscpy(path, whole);
 }
 
-static BOOL runs_from(HANDLE process, const wchar_t *folder) {
+/* Whether `process` is one of the two programs in `folder`, which ends with a backslash. */
+static BOOL is_ours(HANDLE process, const wchar_t *folder, BOOL *has_window) {
     wchar_t image[LONGEST];
     DWORD length = LONGEST;
     if (!QueryFullProcessImageNameW(process, 0, image, &length)) return FALSE;
     lengthen(image);
-    return _wcsnicmp(image, folder, wcslen(folder)) == 0;
+    const size_t before = wcslen(folder);
+    if (_wcsnicmp(image, folder, before) != 0) return FALSE;
+    *has_window = _wcsicmp(image + before, WINDOW_PROGRAM) == 0;
+    return *has_window || _wcsicmp(image + before, COMMAND_LINE) == 0;
 }
 
 int find_programs(const wchar_t *folder, Program *programs) {
@@ -40,13 +44,14 @@ int find_programs(const wchar_t *folder, Program *programs) {
         HANDLE process = OpenProcess(rights | PROCESS_TERMINATE, FALSE, entry.th32ProcessID);
         if (!process) process = OpenProcess(rights, FALSE, entry.th32ProcessID);
         if (!process) continue;
-        if (!runs_from(process, inside)) {
+        BOOL has_window;
+        if (!is_ours(process, inside, &has_window)) {
             CloseHandle(process);
             continue;
         }
         Program *found = &programs[count++];
         found->process = process;
-        found->has_window = _wcsicmp(entry.szExeFile, WINDOW_PROGRAM) == 0;
+        found->has_window = has_window;
         if (!ProcessIdToSessionId(entry.th32ProcessID, &found->session)) found->session = (DWORD)-1;
     }
     CloseHandle(all);

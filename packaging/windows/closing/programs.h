@@ -1,10 +1,13 @@
-/* The programs that run from one folder: who they are, in whose session, and how they are ended. */
+/* The programs that run in one folder: who they are, in whose session, and how they are ended. */
 #ifndef PROGRAMS_H
 #define PROGRAMS_H
 #include <windows.h>
 
-#define MOST_PROGRAMS 64
-#define LONGEST 1024 /* letters of a path */
+#ifndef MOST_PROGRAMS
+#define MOST_PROGRAMS 64 /* at a time: no more can be waited for */
+#endif
+#define MOST_ROUNDS 64 /* how often there may be more of them; a program that somebody else starts again and again ends it */
+#define LONGEST 1024   /* letters of a path */
 #define WINDOW_PROGRAM L"kohtaava-desktop.exe"
 #define COMMAND_LINE L"kohtaava.exe"
 
@@ -14,7 +17,8 @@ typedef struct {
     BOOL has_window; /* it is the window program, and worth starting again */
 } Program;
 
-/* Finds what runs from `folder` or below it, but this process. Returns how many; 0 as well where nothing can be told. */
+/* Finds the two programs in `folder` as often as they run, MOST_PROGRAMS at most, and nothing else that runs from there:
+ * others may have a program in the folder. Returns how many; 0 as well where nothing can be told. */
 int find_programs(const wchar_t *folder, Program *programs);
 
 /* Waits until all of them have ended, for `milliseconds` at most. Whether they have. */

@@ -1,4 +1,4 @@
-/* closing.exe FOLDER: makes the programs that run from FOLDER end, for the setup of one user.
+/* closing.exe FOLDER: makes the two programs in FOLDER end, for the setup of one user.
  *
  * They are asked first, by `kohtaava.exe quit`; what has not ended ten seconds later is ended. Exit codes: 0 nothing ran;
  * 1 something ran, and now nothing does; 2 something still runs; 3 wrong use. 1 with bit 16 set: the window ran.
@@ -23,16 +23,20 @@ static void ask_to_quit(const wchar_t *folder) {
 
 static int close_all(const wchar_t *folder) {
     Program programs[MOST_PROGRAMS];
-    int count = find_programs(folder, programs), had_window = 0;
-    if (count == 0) return 0;
-    for (int index = 0; index < count; index++) had_window |= programs[index].has_window;
-    if (had_window) ask_to_quit(folder);
-    if (!wait_for(programs, count, had_window ? PATIENCE : 0)) end_programs(programs, count);
-    forget_programs(programs, count);
-    count = find_programs(folder, programs); /* what has been started meanwhile, and a question without an answer */
-    BOOL ended = end_programs(programs, count);
-    forget_programs(programs, count);
-    return ended ? 1 | had_window << 4 : 2;
+    int had_window = 0;
+    BOOL asked = FALSE;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        int count = find_programs(folder, programs); /* again: more than fit, or started meanwhile */
+        if (count == 0) return round == 0 ? 0 : 1 | had_window << 4;
+        for (int index = 0; index < count; index++) had_window |= programs[index].has_window;
+        const BOOL ask = had_window && !asked;
+        if (ask) ask_to_quit(folder);
+        asked |= ask;
+        BOOL ended = wait_for(programs, count, ask ? PATIENCE : 0) || end_programs(programs, count);
+        forget_programs(programs, count);
+        if (!ended) return 2;
+    }
+    return 2;
 }
 
 int WINAPI wWinMain(HINSTANCE own, HINSTANCE before, PWSTR words, int show) {

@@ -19,6 +19,7 @@
 #define UNHANDLED 1 /* what Python ends with after an error that nobody has handled */
 
 typedef int (*PyMain)(int, wchar_t **);
+typedef int (__cdecl *PutVariable)(const wchar_t *, const wchar_t *);
 
 static wchar_t library[LONGEST_PATH];
 
@@ -79,6 +80,19 @@ static void say_failed(void)
 }
 #endif
 
+/* Qt would load libraries from where these say, before its own. It asks the C library, as Python does: another than ours. */
+static void drop_variables(void)
+{
+    static const wchar_t *const of_qt[] = {L"QT_PLUGIN_PATH", L"QT_QPA_PLATFORM_PLUGIN_PATH"};
+    HMODULE c_library = GetModuleHandleW(L"ucrtbase.dll");
+    PutVariable put = c_library == NULL ? NULL : (PutVariable)(void *)GetProcAddress(c_library, "_wputenv_s");
+    for (size_t i = 0; i < sizeof of_qt / sizeof *of_qt; i++) {
+        SetEnvironmentVariableW(of_qt[i], NULL);
+        if (put != NULL)
+            put(of_qt[i], L"");
+    }
+}
+
 /* The words given to the program, after those that make Python run STATEMENT: isolated, UTF-8 in pipes, no bytecode written. */
 static int run(PyMain python, int count, wchar_t **words)
 {
@@ -104,6 +118,7 @@ int wmain(int count, wchar_t **words)
     PyMain python = load_python();
     if (python == NULL)
         return fail(L"Kohtaava Desktop is not installed completely: runtime\\" PYTHON_DLL L" cannot be loaded.\r\n");
+    drop_variables();
     return run(python, count, words);
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from release import licences
 from release.windows import msi, nsis
 from release.windows.product import NAME
 from release.windows.wine import Wine
@@ -105,6 +106,7 @@ def test_the_setup_for_one_user(machine: Machine, setup: Path) -> None:
     assert installed.code == 0
     program = Program(machine.wine, machine.wine.drive / "Omat ohjelmat ä" / NAME)
     visited = begin_meeting(machine, program)
+    assert licences.check(program.folder) == []
     upgraded = machine.setup(setup)
     assert upgraded.code == 0
     goes_on(program, visited)

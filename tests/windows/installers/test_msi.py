@@ -75,12 +75,23 @@ def test_an_upgrade_takes_back_what_it_is_told_to(machine: Machine, old: Release
 
 
 @pytest.mark.parametrize(
-    "word", ["AUTOSTART=yes", "LANG=de", "LANG=suomi", "TEAMFOLDER=tiimi", "TEAMFOLDER=/srv/tiimi"]
+    "word",
+    [
+        *("AUTOSTART=yes", "LANG=de", "LANG=suomi", "TEAMFOLDER=tiimi", "TEAMFOLDER=/srv/tiimi"),
+        *(r"TEAMFOLDER=notapath:\x", r"TEAMFOLDER=1:\tiimi", "TEAMFOLDER=C:tiimi", r"TEAMFOLDER=\tiimi"),
+        *(r"TEAMFOLDER=\\", "TEAMFOLDER=C:\\" + 998 * "x"),
+    ],
 )
 def test_a_property_that_cannot_be_stops_it(machine: Machine, old: Release, word: str) -> None:
     before = machine.traces()
     assert machine.msi("/i", word, package=old.package).code == FAILED
     assert machine.changes(before) == []
+
+
+def test_the_longest_team_folder_is_written(machine: Machine, old: Release) -> None:
+    folder = "t:\\" + 997 * "x"
+    assert machine.msi("/i", f"TEAMFOLDER={folder}", package=old.package).code == 0
+    assert machine.values(POLICY) == {"team_folder": folder}
 
 
 def test_another_folder_is_remembered(machine: Machine, old: Release, new: Release) -> None:
@@ -123,6 +134,18 @@ def test_a_repair_brings_back_what_was_deleted(machine: Machine, old: Release) -
     (machine.program_files / "version.txt").unlink()
     assert machine.msi("/i", "REINSTALL=ALL", package=old.package).code == 0
     assert installed(machine) == files(old.layout)
+
+
+@pytest.mark.parametrize("given", [(), ("AUTOSTART=1", f"TEAMFOLDER={TEAM}", "LANG=fi", r"INSTALLDIR=C:\Oma paikka")])
+def test_a_repair_changes_nothing_by_its_properties(machine: Machine, old: Release, given: tuple[str, ...]) -> None:
+    """Windows lets a user without rights repair a package, as SYSTEM."""
+    machine.msi("/i", *given, package=old.package)
+    before, values = machine.traces(), [machine.values(key) for key in (OWN, POLICY, RUN)]
+    other = ("AUTOSTART=0" if given else "AUTOSTART=1", r"TEAMFOLDER=\\muu\x", "LANG=sv", r"INSTALLDIR=C:\Muu")
+    assert machine.msi("/i", "REINSTALL=ALL", "REINSTALLMODE=amus", *other, package=old.package).code == 0
+    assert [machine.values(key) for key in (OWN, POLICY, RUN)] == values
+    assert [each for each in machine.changes(before) if "SourceList" not in each] == []
+    assert machine.msi("/x", package=old.package).code == 0
 
 
 def test_the_program_that_runs_is_closed_upgraded_and_started_again(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from release import licences
+from release.windows import nsis
 from release.windows.product import NAME, OWN_KEY, RUN_KEY
 from release.windows.wheels import ROOT
 from tests.windows.installers.conftest import Release
@@ -230,6 +232,16 @@ def test_without_its_entries_in_the_registry_it_is_installed_and_removed(machine
     machine.wine.run(["reg", "delete", SHOWN, "/f"], check=True)
     machine.remove()
     until(lambda: not machine.own_folder.exists(), "the folder is gone")
+
+
+def test_the_licence_of_the_uninstaller_is_installed(machine: Machine, old: Release, tmp_path: Path) -> None:
+    layout = tmp_path / "layout"
+    shutil.copytree(old.layout, layout)
+    before = licences.put(layout)
+    nsis.build(layout, tmp_path / "setup.exe", old.version, quick=True)
+    assert machine.setup(tmp_path / "setup.exe").code == 0
+    assert files(machine.own_folder) == {*whole(old), *before, "licences/debian-nsis.txt"}
+    assert "| NSIS |" in (machine.own_folder / "licences" / "THIRD-PARTY.md").read_text(encoding="utf-8")
 
 
 def test_two_setups_of_one_folder_are_one(tmp_path: Path, old: Release) -> None:

@@ -77,7 +77,14 @@ def test_every_component_is_installed_and_every_change_finds_its_row(old: Releas
     assert at["AppSearch"] < at["KeepAUTOSTART"] < at["LaunchConditions"] < at["CostFinalize"]
     assert at["CostFinalize"] < at["CloseProgram"] < at["InstallValidate"] < at["InstallInitialize"]
     assert at["RemoveExistingProducts"] == at["InstallInitialize"] + 1
+    assert at["StartAgainAsBefore"] == -3
     assert at["WriteRegistryValues"] < at["StartAgain"] < at["InstallFinalize"]
+    assert at["KeepTEAMFOLDER"] < at["CheckTeamFolder"] < at["LaunchConditions"]
+
+
+def test_nobody_without_rights_gives_a_property(old: Release) -> None:
+    properties = {row[0]: row[1] for row in table(old.package, "Property")}
+    assert set(properties["SecureCustomProperties"].split(";")) == {"WIX_DOWNGRADE_DETECTED", "WIX_UPGRADE_DETECTED"}
 
 
 def table(package: Path, name: str) -> list[list[str]]:
