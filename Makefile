@@ -84,7 +84,7 @@ packages-proof:
 	@$(BOOTSTRAP) packages run screen test release judges
 
 packages-dist:
-	@$(BOOTSTRAP) packages run screen test release installers
+	@$(BOOTSTRAP) packages run screen test release installers judges
 
 .venv/%.stamp: requirements/%.txt pyproject.toml hatch_build.py
 	@$(BOOTSTRAP) venv $*
