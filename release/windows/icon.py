@@ -28,10 +28,9 @@ def icon_file(pictures: dict[int, bytes]) -> bytes:
 
 def _picture(svg: Path, size: int) -> bytes:
     from PySide6.QtCore import QBuffer, QByteArray
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter
+    from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    _app = QGuiApplication.instance() or QGuiApplication(["icon"])
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(0)
     painter = QPainter(image)
