@@ -288,16 +288,19 @@ class Controller:
         self._time.rouse()
 
     async def wake(self) -> None:
-        """Do what is due now: look at the clocks, close what was forgotten, let forms leave, repaint."""
+        """Do what is due now: look at the clocks, close what was forgotten, let forms leave, repaint.
+
+        Only then comes the sign of life: a reminder waits neither for the disk nor for what else the store has to do.
+        """
         reading = self.clock.read()
         async with self._lock:
             await self._catch_up(reading)
             now = self._time.instant(reading)
-            if self.meeting is not None and self.meeting.running:
-                await self.ledger.stay(now, reading)
             if self._showing.leaves_by(now):
                 await self._let_form_leave()
-        self._tell()
+            self._tell()
+            if self.meeting is not None and self.meeting.running and await self.ledger.stay(now, reading):
+                self._tell()
 
     # inside, under the lock
 

@@ -86,14 +86,14 @@ class Ledger:
         self.meeting = fold(self._events)
         return self.meeting
 
-    async def stay(self, at: float, reading: Reading) -> None:
-        """Leave a sign of life, and what could not be written before."""
-        try:
-            if self._unsaved:
+    async def stay(self, at: float, reading: Reading) -> bool:
+        """Leave a sign of life, and what could not be written before; whether there was such, and it is written now."""
+        was_unsaved = bool(self._unsaved)
+        with suppress(StoreError):  # the next minute tries again; what matters was said when the tap was not written
+            if was_unsaved:
                 await self._append()
             await self.store.alive(at, reading)
-        except StoreError:
-            pass  # the next minute tries again; what matters was said when the tap could not be written
+        return was_unsaved and not self._unsaved
 
     async def settle(self, day: date) -> bool:
         """Keep the meeting, over now and begun on ``day``, or nothing of it if it was thrown away, and let it go.

@@ -42,6 +42,30 @@ async def test_the_announcement_leaves_at_the_first_tap(controller: Controller) 
     assert form(controller) is View.QUIET
 
 
+@in_loop
+async def test_what_time_brings_is_told_before_the_disk_has_its_say(
+    controller: Controller, clock: HandClock, store: FakeStore
+) -> None:
+    await controller.start()
+    told = 0
+
+    def tell() -> None:
+        nonlocal told
+        told += 1
+
+    controller.listen(tell)
+    clock.advance(minutes=40)
+    store.gate.clear()
+    waking = asyncio.ensure_future(controller.wake())
+    await others()
+    assert told == 1
+    assert store.alive_at == []
+    store.gate.set()
+    await waking
+    assert told == 1, "a repaint for nothing"
+    assert store.alive_at[-1].at == controller.now()
+
+
 @pytest.mark.parametrize("seconds", [10, 60])
 @in_loop
 async def test_the_summary_leaves_by_itself(clock: HandClock, store: FakeStore, seconds: int) -> None:

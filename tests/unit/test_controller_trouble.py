@@ -80,6 +80,20 @@ async def test_the_next_minute_writes_what_could_not_be_written_and_says_nothing
 
 
 @in_loop
+async def test_a_notice_not_read_yet_leaves_the_screen_once_all_is_written(
+    controller: Controller, clock: HandClock, store: FakeStore
+) -> None:
+    store.failing = FULL
+    await controller.start()
+    shown: list[str | None] = []
+    controller.listen(lambda: shown.append(controller.notice))
+    store.failing = None
+    clock.advance(minutes=1)
+    await controller.wake()
+    assert shown == [said(FULL), None]
+
+
+@in_loop
 async def test_a_meeting_never_written_is_kept_all_the_same(
     controller: Controller, clock: HandClock, store: FakeStore
 ) -> None:
