@@ -11,13 +11,12 @@ from typing import Any
 
 from kohtaava_desktop import __version__
 from release.contents import System
+from release.project import LOCKS, ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "packaging" / "licences"
 TABLE = FOLDER / "components.toml"
 TEXTS = FOLDER / "texts"
 OWN_TEXT = "EUPL-1.2.txt"
-LOCKS = (ROOT / "requirements" / "run.txt", ROOT / "requirements" / "windows.txt")
 STANDARD_LIBRARY = "<standard library>"
 SYSTEMS: tuple[System, ...] = ("linux", "windows")
 
@@ -36,12 +35,14 @@ class Component:
     files: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    mark: str = ""
     modules: tuple[str, ...] = ()
     pypi: str = ""
     debian: str = ""
     version_in: tuple[str, ...] = ()
     version_like: str = ""
     version_of: str = ""
+    near: str = ""
     own: bool = False
     may_lack: tuple[str, ...] = ()
 
@@ -120,7 +121,7 @@ def version(component: Component, bundle: Bundle | None = None) -> str:
 @cache
 def locked() -> Mapping[str, str]:
     """The version of each package that the locks pin."""
-    text = "\n".join(lock.read_text(encoding="utf-8") for lock in LOCKS if lock.exists())
+    text = "\n".join(lock.read_text(encoding="utf-8") for lock in LOCKS)
     return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
 
 

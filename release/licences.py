@@ -8,19 +8,20 @@ import argparse
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from release import components, contents, third_party
 from release.components import Bundle, Component
 from release.contents import Finding, System
+from release.project import ROOT
 
 PLACE = "licences"
 """The folder of the texts in a bundle."""
 _LOADER = ("pyiboot", "pyimod", "pyi_rth")
 """What the names of PyInstaller's own modules begin with."""
-EXPLAINED = components.ROOT / "docs" / "licences.md"
+EXPLAINED = ROOT / "docs" / "licences.md"
 """How the duties of the licences are met, and how a library is replaced: the notice points to it."""
 _LINKS = {
     "../LICENSE": "EUPL-1.2.txt",
@@ -42,7 +43,7 @@ def look(folder: Path) -> Bundle:
 def check(folder: Path) -> list[Finding]:
     """What is wrong with the licences of the bundle in ``folder``: nothing, or each file and component by its name."""
     bundle = look(folder)
-    return [*unclaimed(bundle), *absent(bundle), *untold(bundle)]
+    return [*unclaimed(bundle), *absent(bundle), *unmarked(bundle), *untold(bundle)]
 
 
 def unclaimed(bundle: Bundle) -> list[Finding]:
@@ -73,6 +74,20 @@ def absent(bundle: Bundle) -> list[Finding]:
         for each in components.of_system(bundle.system)
         if bundle.system not in each.may_lack and not components.present(each, bundle, standard)
     ]
+
+
+def unmarked(bundle: Bundle) -> list[Finding]:
+    """Components that should be compiled into a file of ``bundle``, and of which no such file shows a trace."""
+    return [
+        Finding(each.name, f"no file into which it should be compiled has the words {each.mark}")
+        for each in components.of_system(bundle.system)
+        if each.mark and not _shows(bundle, each) and not any(each.owns(name) for name in bundle.names)
+    ]
+
+
+def _shows(bundle: Bundle, component: Component) -> bool:
+    hosts = [name for name in bundle.names if components.matches(name, component.inside)]
+    return not hosts or any(component.mark.encode() in (bundle.folder / name).read_bytes() for name in hosts)
 
 
 def untold(bundle: Bundle) -> list[Finding]:
@@ -136,12 +151,12 @@ _OF_OTHER_VERSIONS = frozenset(
 )  # fmt: skip
 
 
-def main(arguments: Iterable[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Check a bundle, or put the texts into it; returns the exit code."""
     parser = argparse.ArgumentParser("python -m release.licences", description="Licences of what is in a bundle.")
     parser.add_argument("what", choices=("check", "put"))
     parser.add_argument("folder", type=Path)
-    given = parser.parse_args(None if arguments is None else list(arguments))
+    given = parser.parse_args(arguments)
     try:
         if given.what == "put":
             print("\n".join(put(given.folder)))

@@ -12,7 +12,7 @@ import hashlib
 import json
 import sys
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -83,6 +83,8 @@ def _described(component: Component, bundle: Bundle) -> dict[str, Any]:
     else:
         hosts = [name for name in bundle.names if components.matches(name, component.inside)]
         described["properties"] = [{"name": "kohtaava:inside", "value": name} for name in hosts]
+    if component.near and not version:
+        described.setdefault("properties", []).append({"name": "kohtaava:version-near", "value": component.near})
     return described
 
 
@@ -101,12 +103,12 @@ def _dependencies(own: Component, others: list[Component], bundle: Bundle) -> li
     return [{"ref": refs[0], "dependsOn": sorted(refs[1:])}, *({"ref": ref} for ref in sorted(refs[1:]))]
 
 
-def main(arguments: Iterable[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Write the bill of materials of a bundle; returns the exit code."""
     parser = argparse.ArgumentParser("python -m release.sbom", description="The bill of materials of a bundle.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    given = parser.parse_args(None if arguments is None else list(arguments))
+    given = parser.parse_args(arguments)
     try:
         text = make(given.folder)
     except FileNotFoundError as error:

@@ -7,11 +7,12 @@ The page in the repository lists everything that any bundle can have; that in a 
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from release import components
-from release.components import ROOT, SYSTEMS, Bundle, Component
+from release.components import SYSTEMS, Bundle, Component
+from release.project import ROOT
 
 PAGE = ROOT / "THIRD-PARTY.md"
 NOTICE = ROOT / "NOTICE"
@@ -33,8 +34,9 @@ own use, and reverse engineer it to debug such modifications. Their source code,
 and https://code.qt.io. How to replace a library, and more about the source: licences/licences.md in what
 is installed (docs/licences.md where the source is).
 
-A build for Linux by PyInstaller also carries libraries under the LGPL-2.1 (GLib, libsystemd, Libgcrypt, libgpg-error),
-to which the same applies; the folder that is shipped does not.
+On Linux, Qt's library libQt6WaylandClient has a small part under the LGPL-2.1 or later (licences/LGPL-2.1.txt), whose
+source is in that of Qt. A build for Linux by PyInstaller also carries libraries under the LGPL-2.1 (GLib, libsystemd,
+Libgcrypt, libgpg-error), to which the same applies; the folder that is shipped does not.
 
 Portions of this software are copyright (C) The FreeType Project (https://freetype.org). All rights reserved.
 This software is based in part on the work of many others. Each of them, with its licence and its copyright notice, is
@@ -87,29 +89,26 @@ def _title(component: Component, bundle: Bundle | None) -> str:
 
 
 def _section(component: Component, bundle: Bundle | None) -> list[str]:
-    lines = [f"## {_title(component, bundle)}", "", f"Licence: {component.licence}"]
-    lines.append(f"Texts: {', '.join(component.texts)}")
-    lines.append(f"Source: {component.source}")
-    patterns = component.files or component.inside
-    if component.files:
-        lines.append(f"Files: {', '.join(f'`{each}`' for each in patterns)}")
-    if component.inside:
-        lines.append(f"Compiled into: {', '.join(f'`{each}`' for each in component.inside)}")
-    paragraphs = [part for line in lines[2:] for part in (line, "")]
-    if component.copyright:
-        paragraphs += [part for line in component.copyright.strip().splitlines() for part in (line, "")]
-    return [*lines[:2], *paragraphs]
+    paragraphs = [f"## {_title(component, bundle)}", f"Licence: {component.licence}"]
+    if component.near and not (bundle and components.version(component, bundle)):
+        paragraphs.append(f"Version: {component.near}")
+    paragraphs += [f"Texts: {', '.join(component.texts)}", f"Source: {component.source}"]
+    for heading, patterns in (("Files", component.files), ("Compiled into", component.inside)):
+        if patterns:
+            paragraphs.append(f"{heading}: {', '.join(f'`{each}`' for each in patterns)}")
+    paragraphs += component.copyright.strip().splitlines()
+    return [part for paragraph in paragraphs for part in (paragraph, "")]
 
 
 def _files() -> dict[Path, str]:
     return {PAGE: page(components.table()), NOTICE: notice()}
 
 
-def main(arguments: Iterable[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Bring the two files in step with the table, or tell which are not; returns the exit code."""
     parser = argparse.ArgumentParser("python -m release.third_party", description="Make THIRD-PARTY.md and NOTICE.")
     parser.add_argument("what", choices=("update", "check"))
-    given = parser.parse_args(None if arguments is None else list(arguments))
+    given = parser.parse_args(arguments)
     code = 0
     for path, text in _files().items():
         if given.what == "update":

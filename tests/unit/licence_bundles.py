@@ -10,13 +10,14 @@ from release.contents import System
 _QT = "lib/python3.11/site-packages/PySide6/Qt/lib"
 _HOSTS = {
     "linux": (
-        *("kohtaava", "lib/python3.11/lib-dynload/_decimal.1.so"),
-        *(f"{_QT}/libQt6{name}.so.6" for name in ("Core", "Gui", "Svg", "XcbQpa", "DBus")),
+        *("kohtaava", "lib/libpython3.11.so.1.0", "lib/python3.11/lib-dynload/_decimal.1.so"),
+        *(f"{_QT}/libQt6{name}.so.6" for name in ("Core", "Gui", "Svg", "XcbQpa", "DBus", "WaylandClient")),
     ),
     "windows": (
         *("kohtaava.exe", "kohtaava-desktop.exe", "runtime/python313.dll", "runtime/_decimal.pyd"),
         *(f"runtime/lib/PySide6/Qt6{name}.dll" for name in ("Core", "Gui", "Svg")),
         "runtime/lib/PySide6/plugins/platforms/qwindows.dll",
+        "runtime/lib/shiboken6/shiboken6.abi3.dll",
     ),
 }
 """Files with the names that they really have: into these others are compiled."""
@@ -45,8 +46,13 @@ def names(system: System, but: str = "") -> list[str]:
 def make(folder: Path, system: System) -> Path:
     """A bundle for ``system`` with every component."""
     for name in names(system):
-        write(folder / name, name)
+        write(folder / name, "\n".join((name, *marks(name, system))))
     return folder
+
+
+def marks(name: str, system: System) -> list[str]:
+    """What tells that others are compiled into the file ``name``."""
+    return [each.mark for each in components.of_system(system) if matches(name, each.inside)]
 
 
 def write(path: Path, content: str) -> None:

@@ -60,6 +60,26 @@ def test_a_listed_component_that_is_absent_is_found(system: System, name: str) -
     assert name in {each.name for each in licences.absent(lacking)}
 
 
+def test_a_listed_component_of_which_no_file_shows_a_trace_is_found(tmp_path: Path) -> None:
+    folder = licence_bundles.make(tmp_path / "b", "linux")
+    [host] = folder.rglob("libQt6Gui.so.6")
+    host.write_text(host.read_text(encoding="utf-8").replace("sRGB2014", ""), encoding="utf-8")
+    assert [each.name for each in licences.check(folder)] == ["sRGB colour profile"]
+
+
+def test_a_version_that_only_a_source_tells_is_called_so(tmp_path: Path) -> None:
+    folder = licence_bundles.make(tmp_path / "b", "linux")
+    licences.put(folder)
+    told = "Version: 14.6.0 in Qt 6.11.3 for Linux"
+    page = folder / "licences" / "THIRD-PARTY.md"
+    assert told in page.read_text(encoding="utf-8")
+    [host] = folder.rglob("libQt6Gui.so.6")
+    host.write_bytes(host.read_bytes() + b"\x0014.9.1\0")
+    licences.put(folder)
+    assert "## HarfBuzz, in Qt 14.9.1" in page.read_text(encoding="utf-8")
+    assert told not in page.read_text(encoding="utf-8")
+
+
 def test_an_empty_folder_is_no_bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert licences.main(["check", str(tmp_path)]) == 1
     assert "nothing in it" in capsys.readouterr().err
