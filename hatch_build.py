@@ -1,19 +1,20 @@
 """Compiles the translations, in a build and in a checkout (``python hatch_build.py``).
 
 Out of ``i18n/<locale>/LC_MESSAGES/<domain>.po`` come ``kohtaava_desktop/locale/<locale>/LC_MESSAGES/<domain>.mo``, and
-out of Babel comes ``kohtaava_desktop/locale/cldr.json``: the few CLDR patterns that the overlay needs, so that it
+out of Babel comes ``kohtaava_desktop/locale/cldr.json``: the few CLDR patterns that are needed, so that the overlay
 paints without importing Babel. Nothing of this is committed.
 """
 
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -130,7 +131,7 @@ def msgid(message: Message) -> str:
 
 
 def patterns(locale: str) -> dict[str, Any]:
-    """The CLDR patterns of a locale: the time by the clock, and minutes in short and in words.
+    """The CLDR patterns of a locale: the time by the clock, minutes in short and in words, and those of ``_calendar``.
 
     The time is CLDR's 24-hour form ("Hm") in every language: appointments are read from 24-hour clocks here, and the
     short form would be "1:45 PM" in English. ``{0}`` stands for the number. Whole numbers have the plural categories
@@ -148,7 +149,28 @@ def patterns(locale: str) -> dict[str, Any]:
         "time": Locale.parse(locale).datetime_skeletons["Hm"].pattern,
         "minutes_short": minutes("short"),
         "minutes_long": minutes("long"),
+        **_calendar(Locale.parse(locale)),
     }
+
+
+def _calendar(locale: Locale) -> dict[str, Any]:
+    """What stands between thousands; the months, and what begins a span of them that ends in this or another year.
+
+    ``{0}`` stands for the year, ``{1}`` for the day.
+    """
+    skeletons, spans = locale.datetime_skeletons, locale.interval_formats["yMMMM"]
+    patterns = {
+        "month": skeletons["yMMMM"].pattern,
+        "month_short": skeletons["yMMM"].pattern,
+        "until_month": spans["M"][0],
+        "until_year": spans["y"][0],
+        "day": locale.date_formats["long"].pattern.replace("d", "'{1}'"),
+    }
+    months = {
+        name: [format_date(date(2026, month, 1), pattern, locale).replace("2026", "{0}") for month in range(1, 13)]
+        for name, pattern in patterns.items()
+    }
+    return {"group": locale.number_symbols["latn"]["group"], **months}
 
 
 def _sentence(error: TranslationError) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.figures import Figure, compared
+from bench.figures import Figure
+from bench.pairs import first_frames, in_milliseconds, step_up
 from bench.plan import Plan
-from bench.world import COMMAND, FIRST_FRAME, Cost, alternating, cost_of, folder, meeting, tell
+from bench.world import COMMAND, FIRST_FRAME, alternating, folder, meeting
 from release import bundle
 from release.linux import launcher, parts
 
@@ -39,30 +40,14 @@ def _bundle(plan: Plan) -> Iterator[tuple[Path, Path]]:
 
 
 def _start(plan: Plan, to_first_frame: Path) -> list[Figure]:
+    what, ours = "bundle, start to first paint", (str(to_first_frame),)
     with folder(plan.meetings()) as environment:
-        pairs = alternating(
-            lambda: cost_of((str(to_first_frame),), environment), lambda: cost_of(FIRST_FRAME, environment), plan.pairs
-        )
-    return [
-        compared(
-            f"bundle, start to first paint, {name}",
-            [getattr(our, part) * 1000 for our, _ in pairs],
-            [getattr(their, part) * 1000 for _, their in pairs],
-            "unfrozen",
-            GOAL,
-        )
-        for name, part in (("CPU", "cpu"), ("wall", "wall"))
-    ]
+        return first_frames(what, ours, FIRST_FRAME, environment, plan.pairs, "unfrozen", GOAL)
 
 
 def _command(plan: Plan, command: Path) -> Figure:
     with folder(plan.meetings()) as environment, meeting(environment):
-
-        def up(program: Path) -> Cost:
-            cost = cost_of((str(program), "up"), environment)
-            tell(environment, {"command": "undo"})  # not measured: so that there is always a step to go up
-            return cost
-
-        pairs = alternating(lambda: up(command), lambda: up(COMMAND), plan.pairs * 2)
-    ours, theirs = [our.wall * 1000 for our, _ in pairs], [their.wall * 1000 for _, their in pairs]
-    return compared("bundle, kohtaava up, wall", ours, theirs, "unfrozen", GOAL)
+        costs = alternating(
+            lambda: step_up(command, environment), lambda: step_up(COMMAND, environment), plan.pairs * 2
+        )
+    return in_milliseconds("bundle, kohtaava up, wall", costs, "unfrozen", GOAL)

@@ -126,6 +126,6 @@ async def _keep(studio: "Studio", name: str, window: QWidget) -> None:
     studio.keep(name, window.grab().toImage())
 
 
-def _choose(box: QComboBox, text: str) -> None:
-    box.setCurrentIndex(box.findText(text))
-    assert box.currentText() == text, f"{text} is not offered"
+def _choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(box.findData(value))
+    assert box.currentData() == value, f"{value} is not offered"

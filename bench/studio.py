@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -40,8 +40,8 @@ from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.events import Channel, Marks
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import sentences
+from kohtaava_desktop.ui.boundary_handle import BoundaryHandle
 from kohtaava_desktop.ui.cards.client_card import ClientCard
-from kohtaava_desktop.ui.controls import BoundaryHandle
 from kohtaava_desktop.ui.follow import ENLARGED
 from kohtaava_desktop.ui.scene import Act
 from kohtaava_desktop.ui.theme import PALETTES
@@ -67,7 +67,7 @@ class Studio:
     async def sleep(self, minutes: float) -> None:
         """The computer sleeps for so long."""
         now = self.clock.reading
-        self.clock.reading = replace(now, wall=now.wall + minutes * 60, steady=now.steady + minutes * 60)
+        self.clock.reading = now._replace(wall=now.wall + minutes * 60, steady=now.steady + minutes * 60)
         await self.stage.controller.wake()
 
     async def press(self, *acts: Act) -> None:
@@ -76,7 +76,7 @@ class Studio:
             self.stage.overlay.press(act)
             await self.stage.presenter.done()
             now = self.clock.reading
-            self.clock.reading = replace(now, wall=now.wall + 1, steady=now.steady + 1, awake=now.awake + 1)
+            self.clock.reading = now._replace(wall=now.wall + 1, steady=now.steady + 1, awake=now.awake + 1)
 
     def hover(self, inside: bool) -> None:
         """The pointer comes or goes."""

@@ -8,7 +8,6 @@ import io
 import lzma
 import re
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -16,14 +15,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kohtaava_desktop import __version__
-from release.deb import is_elf, link, make_plain
 from release.linux import share
-from release.linux.share import NAME, SOURCES
+from release.linux.elf import is_elf
+from release.linux.folder import copy, make_plain
+from release.linux.share import SOURCES
 from release.moment import moment
-from release.windows.wheels import Unbuildable
+from release.project import NAME, Unbuildable
+from release.tools import run
 
 TOP = f"{NAME}-{__version__}"
 PRESET = 6
+"""How hard xz tries: as hard as dpkg-deb has it try for the package."""
 
 
 def build(bundle: Path, out: Path) -> Path:
@@ -32,7 +34,7 @@ def build(bundle: Path, out: Path) -> Path:
     archive = out / f"{TOP}-linux-x86_64.tar.xz"
     with tempfile.TemporaryDirectory(prefix="kohtaava-archive-") as name:
         top = Path(name, TOP)
-        shutil.copytree(bundle, top, copy_function=link)
+        copy(bundle, top)
         share.put_entry(top / "share")
         text = (SOURCES / "README.md").read_text(encoding="utf-8")
         text = text.replace("@VERSION@", __version__).replace("@GLIBC@", glibc_of(bundle))
@@ -71,8 +73,7 @@ def glibc_of(bundle: Path) -> str:
 def _asked_for(path: Path) -> Iterator[tuple[int, ...]]:
     if not path.is_file() or path.is_symlink() or not is_elf(path):
         return
-    words = ("readelf", "--version-info", "--wide", str(path))
-    said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    said = run("readelf", "--version-info", "--wide", str(path), may_warn=True)
     for found in re.findall(r"Name: GLIBC_([0-9.]+)", said):
         yield tuple(map(int, found.split(".")))
 
@@ -83,8 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("bundle", type=Path, metavar="BUNDLE")
     parser.add_argument("out", type=Path, metavar="OUT")
     given = parser.parse_args(arguments)
-    archive = build(given.bundle, given.out)
-    print(f"{archive}: {archive.stat().st_size / 1e6:.1f} MB; glibc {glibc_of(given.bundle)}")
+    try:
+        archive = build(given.bundle, given.out)
+    except Unbuildable as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print(f"{archive}: {archive.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

@@ -7,6 +7,7 @@ too and is held to the same rules, but its command line takes twice as long to s
 """
 
 import argparse
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,22 +15,34 @@ from pathlib import Path
 from release import licences
 from release.contents import Finding, System, files_in, missing, modules_in, unwanted, unwanted_modules
 from release.linux import frozen, layout
-from release.windows.wheels import ROOT, Unbuildable
+from release.project import NAME, ROOT, Unbuildable
 
 WORK = ROOT / "build" / "linux"
-NAME = "kohtaava-desktop"
 MIB = 1 << 20
 MOST_MIB = 140
 """What a bundle may take on a disk."""
 
 
+LEFT = ("lib/python3*", "_internal", "runtime", "kohtaava", "kohtaava.exe")
+"""One of these is in every folder that was built before, or half of it."""
+
+
 def build(out: Path, work: Path = WORK, *, pyinstaller: bool = False) -> None:
     """Make the folder ``out`` anew; raises ``Unbuildable``, also where the bundle is not what it must be."""
+    clear(out)
     (frozen if pyinstaller else layout).build(out, work)
     licences.put(out)
     objections = [*check(out, "linux"), *licences.check(out)]
     if objections:
         raise Unbuildable("\n".join([f"{out} is not what it must be:", *map(str, objections)]))
+
+
+def clear(out: Path) -> None:
+    """Remove what an earlier build has left at ``out``; raises ``Unbuildable`` where that is something else."""
+    there = out.is_file() or (out.is_dir() and any(out.iterdir()))
+    if there and not any(any(out.glob(each)) for each in LEFT):
+        raise Unbuildable(f"{out} is there, and is no folder that was built before: give another.")
+    shutil.rmtree(out, ignore_errors=True)
 
 
 def check(folder: Path, system: System) -> list[Finding]:
@@ -47,6 +60,11 @@ def size_of(folder: Path) -> int:
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
 
 
+def told(folder: Path) -> str:
+    """One line about ``folder``, for whoever builds it."""
+    return f"{folder}: {len(files_in(folder))} files, {size_of(folder) / MIB:.1f} MiB"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the folder; returns the exit code."""
     parser = argparse.ArgumentParser("python -m release.bundle", description="Build the folder that is installed.")
@@ -58,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unbuildable as reason:
         print(reason, file=sys.stderr)
         return 1
-    print(f"{given.out}: {len(files_in(given.out))} files, {size_of(given.out) / MIB:.1f} MiB")
+    print(told(given.out))
     return 0
 
 

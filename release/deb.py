@@ -8,10 +8,10 @@ distribution has for them. What it depends on is read from the libraries themsel
 
 import argparse
 import gzip
+import hashlib
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -22,16 +22,18 @@ from pathlib import Path
 from kohtaava_desktop import __version__
 from release.contents import X11_LIBRARIES
 from release.linux import share
-from release.linux.share import NAME, SOURCES
+from release.linux.elf import is_elf
+from release.linux.folder import copy, make_plain
+from release.linux.share import SOURCES
 from release.moment import VARIABLE, moment, settle
-from release.windows.wheels import ROOT, Unbuildable
+from release.project import NAME, PROGRAMS, ROOT, Unbuildable
+from release.tools import run
 
 VERSION = f"{__version__}-1"
 ARCHITECTURE = "amd64"
 MAINTAINER = "The authors of Kohtaava Desktop <kohtaava-desktop@packages.invalid>"
 MAINTAINER_VARIABLE = "KOHTAAVA_MAINTAINER"
 """Who answers for the package, as a name with an address; whoever releases it says so."""
-PROGRAMS = ("kohtaava-desktop", "kohtaava")
 RECOMMENDED = "fonts-dejavu-core | fonts-noto-core, default-dbus-session-bus | dbus-session-bus"
 CONTROL = """\
 Package: {name}
@@ -76,13 +78,14 @@ def build(bundle: Path, out: Path, packing: Sequence[str] = ("-Zxz",)) -> Path:
         (control / "md5sums").write_text(_sums(root), encoding="utf-8")
         make_plain(root)
         settle(root, seconds)
-        run("dpkg-deb", "--root-owner-group", *packing, "--build", str(root), str(package), seconds=seconds)
+        words = ("--root-owner-group", *packing, "--build", str(root), str(package))
+        run("dpkg-deb", *words, environment={VARIABLE: str(seconds)})
     return package
 
 
 def fill(root: Path, bundle: Path, seconds: int) -> None:
     """Put everything that is installed below ``root``."""
-    shutil.copytree(bundle, root / "usr" / "lib" / NAME, copy_function=link)
+    copy(bundle, root / "usr" / "lib" / NAME)
     links = root / "usr" / "bin"
     links.mkdir(parents=True)
     for program in PROGRAMS:
@@ -101,14 +104,6 @@ def fill(root: Path, bundle: Path, seconds: int) -> None:
     shutil.copyfile(SOURCES / "lintian-overrides", overrides / NAME)
 
 
-def link(source: str, target: str) -> None:
-    """The file ``source`` as ``target`` too, without copying it where that can be."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
 def dependencies(root: Path, work: Path) -> str:
     """The packages that have the libraries which those below ``root`` need, as ``Depends`` names them."""
     found = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink() and is_elf(path))
@@ -125,36 +120,9 @@ def dependencies(root: Path, work: Path) -> str:
     return depends[1]
 
 
-def is_elf(path: Path) -> bool:
-    """Whether ``path`` is a program or a library."""
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
-
-
 def maintainer() -> str:
     """Who answers for the package."""
     return os.environ.get(MAINTAINER_VARIABLE, "") or MAINTAINER
-
-
-def make_plain(root: Path) -> None:
-    """Modes that do not depend on who builds: folders and programs 755, all else 644."""
-    for path in root.rglob("*"):
-        if not path.is_symlink():
-            program = path.is_dir() or (path.name in PROGRAMS and is_elf(path))
-            path.chmod(0o755 if program else 0o644)
-    root.chmod(0o755)
-
-
-def run(*words: str, folder: Path | None = None, seconds: int | None = None) -> str:
-    """What a tool prints; raises ``Unbuildable`` where it is missing or fails."""
-    environment = {**os.environ, "LC_ALL": "C", **({} if seconds is None else {VARIABLE: str(seconds)})}
-    try:
-        done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    except FileNotFoundError as absent:
-        raise Unbuildable(f"{words[0]} is not installed here; Debian has it in dpkg-dev.") from absent
-    if done.returncode:
-        raise Unbuildable(f"{words[0]} failed: {done.stderr.strip()}")
-    return done.stdout
 
 
 def _control(root: Path, depends: str) -> str:
@@ -171,8 +139,6 @@ def _control(root: Path, depends: str) -> str:
 
 
 def _sums(root: Path) -> str:
-    import hashlib
-
     files = sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
     shipped = [path for path in files if path.relative_to(root).parts[0] != "DEBIAN"]
     lines = (

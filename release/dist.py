@@ -1,10 +1,11 @@
 """Builds everything that is shipped, into ``dist/``, with checksums.
 
-python -m release.dist [--only linux|windows] [--twice] [--python ARCHIVE] [OUT]
+python -m release.dist [--only linux|windows] [--twice] [--python ARCHIVE] [--address URL] [OUT]
 
 Everything is dated by the commit (or ``SOURCE_DATE_EPOCH``). With ``--twice`` all is built once more and compared byte
 for byte. For Windows, what can be signed is signed where a certificate is given; see ``release.windows.sign``. What is
 released takes the official embeddable zip of CPython, compared with python.org's checksum beforehand: ``--python``.
+With ``--address``, from where it will be downloaded, winget's manifests are written too. The steps: docs/releasing.md.
 """
 
 import argparse
@@ -12,24 +13,25 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kohtaava_desktop import __version__
-from release import archive, bundle, deb, licences, sbom
+from release import archive, bundle, deb, sbom
 from release.compare import checksum, differences
 from release.contents import System
 from release.moment import VARIABLE, moment
-from release.windows import layout, msi, nsis
+from release.project import NAME, ROOT, Unbuildable
+from release.windows import layout, msi, nsis, templates, winget
 from release.windows.closing import helpers
 from release.windows.product import Unfit
 from release.windows.sign import Signer, add_options, sign, signer_of
-from release.windows.wheels import ROOT, Unbuildable
 
 OUT = ROOT / "dist"
 WORK = ROOT / "build" / "dist"
 SUMS = "SHA256SUMS"
-NAME = "kohtaava-desktop"
+MANIFESTS = "winget"
+"""The folder of winget's manifests, beside what they are of."""
 MOST_MB = {".exe": 40, ".msi": 40}
 """What an installer for Windows may have, in megabytes."""
 
@@ -38,25 +40,40 @@ MOST_MB = {".exe": 40, ".msi": 40}
 class Job:
     """Where things are built and put, with what they are signed, if with anything, and of which CPython for Windows.
 
-    Without ``python``, an embeddable distribution, it is the one that the locks pin.
+    Without ``python``, an embeddable distribution, it is the one that the locks pin. ``address`` is that of the folder
+    from which everything will be downloaded; without it there are no manifests for winget.
     """
 
     out: Path
     work: Path
     signer: Signer | None = None
     python: Path | None = None
+    address: str = ""
 
 
 def build(job: Job, systems: Sequence[System] = ("linux", "windows")) -> None:
     """Make ``job.out`` anew. Raises ``Unbuildable`` or ``Unfit``, and then has left no checksums there."""
     os.environ[VARIABLE] = str(moment())
-    shutil.rmtree(job.out, ignore_errors=True)
-    job.out.mkdir(parents=True)
+    _empty(job.out)
     for system in systems:
         _BUILDERS[system](job)
     _check_sizes(job.out)
-    sums = sorted((path.name, checksum(path)) for path in job.out.iterdir())
+    sums = sorted((path.name, checksum(path)) for path in job.out.iterdir() if path.is_file())
     (job.out / SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in sums), encoding="utf-8")
+
+
+def _empty(out: Path) -> None:
+    """Remove what an earlier build has left in ``out``, and nothing that it has not made."""
+    out.mkdir(parents=True, exist_ok=True)
+    manifests = list((out / MANIFESTS).glob(f"{winget.IDENTIFIER}*.yaml"))
+    made = {path for path in out.iterdir() if path.is_file() and path.name.startswith((NAME, SUMS))}
+    others = [path for path in out.rglob("*") if path not in {out / MANIFESTS, *manifests, *made}]
+    if others:
+        raise Unbuildable(f"{out} has something else in it, like {others[0].name}: give a folder for this alone.")
+    for path in (*made, *manifests):
+        path.unlink()
+    if (out / MANIFESTS).exists():
+        (out / MANIFESTS).rmdir()
 
 
 def build_for_linux(job: Job) -> None:
@@ -69,13 +86,9 @@ def build_for_linux(job: Job) -> None:
 
 
 def build_for_windows(job: Job) -> None:
-    """The folder, and of it the package for IT, the setup and the bill of materials."""
+    """The folder, and of it the package for IT, the setup and the bill of materials; the policy templates."""
     folder, ready = job.work / "windows" / NAME, job.work / "windows" / "helpers"
     layout.build(folder, job.python, job.work / "windows" / "work")
-    licences.put(folder)
-    objections = [*bundle.check(folder, "windows"), *licences.check(folder)]
-    if objections:
-        raise Unbuildable("\n".join([f"{folder} is not what it must be:", *map(str, objections)]))
     shutil.rmtree(ready, ignore_errors=True)
     closing = helpers(ready)
     _sign(job, *sorted(folder.glob("*.exe")), closing.library, closing.program)
@@ -84,6 +97,10 @@ def build_for_windows(job: Job) -> None:
     msi.build(folder, package, ready=ready)
     nsis.build(folder, setup, ready=ready, sign=job.signer.command() if job.signer else "")
     _sign(job, package, setup)
+    templates.pack(job.out / f"{NAME}-{__version__}-windows-policies.zip")
+    if job.address:
+        setup_at, package_at = (winget.Download(file, f"{job.address}/{file.name}") for file in (setup, package))
+        winget.write(job.out / MANIFESTS, __version__, setup_at, package_at)
     _say(package)
     _say(setup)
 
@@ -101,7 +118,7 @@ def _list(job: Job, folder: Path, system: System) -> None:
     """The bill of materials of ``folder``."""
     path = job.out / f"{NAME}-{__version__}-{system}.cdx.json"
     path.write_text(sbom.make(folder), encoding="utf-8", newline="\n")
-    print(f"{folder}: {bundle.size_of(folder) / bundle.MIB:.1f} MiB", flush=True)
+    print(bundle.told(folder), flush=True)
 
 
 def _check_sizes(out: Path) -> None:
@@ -121,26 +138,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=("linux", "windows"), help="what is for one system")
     parser.add_argument("--twice", action="store_true", help="build it once more, and say what differs")
     parser.add_argument("--python", type=Path, metavar="ARCHIVE", help="the official embeddable zip of CPython to take")
+    parser.add_argument("--address", default="", metavar="URL", help="where it will be downloaded from: for winget")
     add_options(parser)
     parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT")
     given = parser.parse_args(arguments)
     if given.python is not None and not given.python.is_file():
         parser.error(f"{given.python} is not there.")
-    signer = signer_of(given) if given.certificate or given.key or given.pkcs12 else None
+    signer = signer_of(given)
+    if signer is not None and given.twice:
+        parser.error("No two signatures are the same: build it --twice without signing first, and then sign.")
     systems: tuple[System, ...] = (given.only,) if given.only else ("linux", "windows")
     try:
-        build(Job(given.out, WORK, signer, given.python), systems)
-        return _again(given.out, systems, given.python) if given.twice else 0
+        if signer is not None:
+            signer.command()  # what is wrong with it is said now, and not when there is something to sign
+        job = Job(given.out, WORK, signer, given.python, _address(given.address))
+        build(job, systems)
+        return _again(job, systems) if given.twice else 0
     except (Unbuildable, Unfit) as reason:
         print(reason, file=sys.stderr)
         return 1
 
 
-def _again(out: Path, systems: Sequence[System], python: Path | None) -> int:
-    """Build without signing once more, beside, and say what differs; 1 when anything does."""
+def _address(given: str) -> str:
+    if given and not given.startswith("https://"):
+        raise Unfit(f"{given}: winget needs an address that begins with https://.")
+    return given.rstrip("/")
+
+
+def _again(job: Job, systems: Sequence[System]) -> int:
+    """Build ``job`` once more, beside, and say what differs; 1 when anything does."""
     second = WORK.with_name("dist-again")
-    build(Job(second / "dist", second / "work", python=python), systems)
-    found = differences(out, second / "dist")
+    build(replace(job, out=second / "dist", work=second / "work"), systems)
+    found = differences(job.out, second / "dist")
     for system in systems:
         found += differences(WORK / system / NAME, second / "work" / system / NAME)
     for each in found:

@@ -1,26 +1,30 @@
 """The one moment that everything shipped is dated by, so that two builds of one commit are the same."""
 
 import os
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from release.windows.product import EPOCH
-from release.windows.wheels import ROOT
+from release.project import ROOT
+from release.tools import run
 
 VARIABLE = "SOURCE_DATE_EPOCH"
+WITHOUT_COMMIT = 1577836800
+"""Seconds: 2020-01-01, for sources that are no repository."""
+EARLIEST = 315619200
+"""Seconds: 1980-01-02. Archives that are zip or cabinet files know no earlier day, wherever they are unpacked."""
 
 
 def moment() -> int:
-    """Seconds: ``SOURCE_DATE_EPOCH``, else the time of the commit, else a fixed one where there is no repository."""
+    """Seconds: ``SOURCE_DATE_EPOCH``, else the time of the commit, else a fixed one where there is no repository.
+
+    Raises ``Unbuildable`` where there is a repository that git does not read.
+    """
     if (given := os.environ.get(VARIABLE, "")).isdigit():
-        return int(given)
-    words = ("git", "-C", str(ROOT), "log", "-1", "--format=%ct")
-    try:
-        said = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
-    except OSError:
-        said = ""
-    return int(said) if said.isdigit() else EPOCH
+        return max(int(given), EARLIEST)
+    if not (ROOT / ".git").exists():
+        return WITHOUT_COMMIT
+    # whoever owns the checkout: nothing is read of it but one date
+    return int(run("git", "-c", f"safe.directory={ROOT}", "-C", str(ROOT), "log", "-1", "--format=%ct"))
 
 
 def day(seconds: int) -> str:

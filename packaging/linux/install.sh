@@ -6,6 +6,7 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 share=${XDG_DATA_HOME:-$HOME/.local/share}
 bin=$HOME/.local/bin
+entry=$share/applications/kohtaava-desktop.desktop
 mark=X-Kohtaava-Written=true
 
 die() {
@@ -17,12 +18,19 @@ ours() { # whether the link $1 leads to a folder of this program
     [ -L "$1" ] && case $(readlink -- "$1") in */kohtaava-desktop | */kohtaava) ;; *) false ;; esac
 }
 
+entry_is_ours() {
+    [ -f "$entry" ] && grep -q "^$mark\$" "$entry"
+}
+
+there() { # whether there is something at $1, be it a link that leads nowhere
+    [ -e "$1" ] || [ -L "$1" ]
+}
+
 remove() {
     for name in kohtaava-desktop kohtaava; do
         if ours "$bin/$name"; then rm -f -- "$bin/$name"; fi
     done
-    entry=$share/applications/kohtaava-desktop.desktop
-    if [ -f "$entry" ] && grep -q "^$mark\$" "$entry"; then
+    if entry_is_ours; then
         rm -f -- "$entry" "$share"/icons/hicolor/*/apps/kohtaava-desktop.png \
             "$share/icons/hicolor/scalable/apps/kohtaava-desktop.svg"
     fi
@@ -33,8 +41,9 @@ install_here() {
     case $here in *[\"\`\$\\%]* | *"
 "*) die "A menu cannot start a program in a folder with this name: $here" ;; esac
     for name in kohtaava-desktop kohtaava; do
-        if [ -e "$bin/$name" ] && ! ours "$bin/$name"; then die "$bin/$name is there already, and is not ours."; fi
+        if there "$bin/$name" && ! ours "$bin/$name"; then die "$bin/$name is there already, and is not ours."; fi
     done
+    if there "$entry" && ! entry_is_ours; then die "$entry is there already, and is not ours."; fi
     mkdir -p -- "$bin" "$share/applications"
     for name in kohtaava-desktop kohtaava; do
         ln -sfn -- "$here/$name" "$bin/$name"
@@ -48,7 +57,7 @@ install_here() {
         /^TryExec=/ { print "TryExec=" program; next }
         { print }
         END { print mark }
-    ' "$here/share/applications/kohtaava-desktop.desktop" >"$share/applications/kohtaava-desktop.desktop"
+    ' "$here/share/applications/kohtaava-desktop.desktop" >"$entry"
 }
 
 case ${1:-} in

@@ -1,4 +1,4 @@
-"""Takes out of a library where it was built to look for others."""
+"""Knows programs and libraries, and takes out of a library where it was built to look for others."""
 
 import struct
 from pathlib import Path
@@ -10,6 +10,12 @@ _SEGMENT = struct.Struct("<2I6Q")
 _ENTRY = struct.Struct("<2Q")
 _DYNAMIC_SEGMENT = 2
 _END, _RPATH, _RUNPATH = 0, 15, 29
+
+
+def is_elf(path: Path) -> bool:
+    """Whether the file ``path`` is a program or a library."""
+    with path.open("rb") as file:
+        return file.read(4) == MAGIC[:4]
 
 
 def forget_search_path(library: Path) -> None:

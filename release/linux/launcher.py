@@ -1,12 +1,11 @@
 """Compiles the two programs of the folder for Linux: ``kohtaava-desktop`` and ``kohtaava``."""
 
-import shutil
-import subprocess
 import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
-from release.windows.wheels import ROOT, Unbuildable
+from release.project import ROOT, Unbuildable
+from release.tools import run
 
 SOURCE = ROOT / "packaging" / "linux" / "launcher" / "launcher.c"
 PROGRAMS = {"kohtaava-desktop": (), "kohtaava": ("-DCONSOLE",)}
@@ -27,13 +26,10 @@ def build(folder: Path, library: str) -> None:
 
 def build_one(folder: Path, library: str, name: str, defined: Sequence[str]) -> Path:
     """Compile one program into ``folder``, with ``defined`` for the compiler; raises ``Unbuildable``."""
-    compiler = shutil.which("gcc") or shutil.which("cc")
-    if compiler is None:
-        raise Unbuildable("There is no C compiler; Debian has one in gcc (and libc6-dev).")
     program = folder.resolve() / name
-    headers = sorted({f"-I{sysconfig.get_path(name)}" for name in ("include", "platinclude")})
+    headers = sorted({f"-I{sysconfig.get_path(kind)}" for kind in ("include", "platinclude")})
     if not any(Path(each[2:], "Python.h").is_file() for each in headers):
         raise Unbuildable("The headers of this Python are missing; Debian has them in libpython3-dev.")
     words = (*_COMPILE, *headers, *defined, SOURCE.name, str(folder.resolve() / "lib" / library), "-o", str(program))
-    subprocess.run([compiler, *words], check=True, cwd=SOURCE.parent)
+    run("gcc", *words, folder=SOURCE.parent)
     return program

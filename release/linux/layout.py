@@ -4,9 +4,7 @@ Everything in it is a file of its own, so that a library can be replaced by anot
 commit on one machine are the same, byte for byte.
 """
 
-import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 import zipfile
@@ -16,7 +14,8 @@ from pathlib import Path
 
 from release.linux import launcher, parts
 from release.linux.elf import forget_search_path
-from release.windows.wheels import Unbuildable, build_own
+from release.own import build_own
+from release.tools import run
 
 LIBRARY = Path("lib", f"python{parts.VERSION}")
 PACKAGES = LIBRARY / "site-packages"
@@ -34,8 +33,7 @@ for line in sys.stdin:
 
 
 def build(out: Path, work: Path) -> None:
-    """Make the folder ``out`` anew; ``work`` is for what is in between. Raises ``Unbuildable``."""
-    shutil.rmtree(out, ignore_errors=True)
+    """Make the folder ``out``, which is not there; ``work`` is for what is in between. Raises ``Unbuildable``."""
     work.mkdir(parents=True, exist_ok=True)
     own = build_own(work)
     required = _requirements(own, work)
@@ -65,12 +63,8 @@ def compile_all(modules: Iterable[tuple[Path, str]], target: Path) -> None:
         place = target / f"{name}c"
         place.parent.mkdir(parents=True, exist_ok=True)
         lines.append(f"{source}\t{place}\t{name}\n")
-    # one process, one order, one seed: what is shared between constants is then the same in every build
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    words = (sys.executable, "-I", "-c", COMPILE)
-    done = subprocess.run(words, input="".join(lines), text=True, capture_output=True, env=environment, check=False)
-    if done.returncode:
-        raise Unbuildable(f"Not everything could be compiled: {done.stderr.strip()}")
+    # one process, one order: what is shared between constants is then the same in every build
+    run(sys.executable, "-I", "-c", COMPILE, name="Compiling", told="".join(lines), may_warn=True)
 
 
 def _variables(work: Path) -> tuple[Path, str]:
@@ -104,7 +98,7 @@ def _copy(files: Iterable[tuple[Path, str]], target: Path) -> None:
 
 def _strip(files: Sequence[Path]) -> None:
     """Take away what Python's own build left in ``files``: symbols for debugging, and its folders. Qt has neither."""
-    subprocess.run(["strip", "--strip-unneeded", "--enable-deterministic-archives", *map(str, files)], check=True)
+    run("strip", "--strip-unneeded", "--enable-deterministic-archives", *map(str, files))
     for file in files:
         forget_search_path(file)
 

@@ -18,7 +18,7 @@ from release.contents import (
     unwanted,
     unwanted_modules,
 )
-from release.windows.wheels import Unbuildable
+from release.project import Unbuildable
 
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 

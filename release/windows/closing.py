@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from release.project import ROOT
 from release.windows.launcher import run
-from release.windows.wheels import ROOT
 
 SOURCES = ROOT / "packaging" / "windows" / "closing"
 
@@ -34,7 +34,7 @@ def helpers(folder: Path, defined: Sequence[str] = ()) -> Helpers:
     # Otherwise the base is made of the path of the file.
     base = "-Wl,--image-base=0x180000000"
     library = ("-shared", "programs.c", "package.c", _LINK, base, "-lmsi", "-lwtsapi32", "-luserenv")
-    run("gcc", *_COMPILE, *defined, *library, "-o", str(target / both.library.name), cwd=SOURCES)
+    run("gcc", *_COMPILE, *defined, *library, "-o", str(target / both.library.name), folder=SOURCES)
     program = ("-municode", "-mwindows", "programs.c", "setup.c", _LINK)
-    run("gcc", *_COMPILE, *defined, *program, "-o", str(target / both.program.name), cwd=SOURCES)
+    run("gcc", *_COMPILE, *defined, *program, "-o", str(target / both.program.name), folder=SOURCES)
     return both

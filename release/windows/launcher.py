@@ -5,16 +5,15 @@ Two builds are the same, byte for byte, with the same compiler.
 
 import re
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from release import tools
+from release.project import ICON, ROOT
 from release.windows.icon import write_icon
-from release.windows.wheels import ROOT, Unbuildable
+from release.windows.product import NAME, PUBLISHER
 
 SOURCES = ROOT / "packaging" / "windows" / "launcher"
-TOOLS = "x86_64-w64-mingw32-"
-COMPANY = "The authors of Kohtaava Desktop"
 COPYRIGHT = "Licensed under the EUPL-1.2"
 
 _COMPILE = ("-municode", "-std=c17", "-Os", "-s", "-Wall", "-Wextra", "-Werror", "-fno-ident", "-finput-charset=UTF-8")
@@ -31,8 +30,8 @@ class Program:
 
 
 PROGRAMS = (
-    Program("kohtaava-desktop", "Kohtaava Desktop", console=False),
-    Program("kohtaava", "Kohtaava Desktop: command line", console=True),
+    Program("kohtaava-desktop", NAME, console=False),
+    Program("kohtaava", f"{NAME}: command line", console=True),
 )
 
 
@@ -41,7 +40,7 @@ def build(target: Path, work: Path, version: str, python_dll: str) -> None:
     work.mkdir(parents=True, exist_ok=True)
     for name in ("launcher.rc", "launcher.manifest", "launcher.c"):
         shutil.copyfile(SOURCES / name, work / name)
-    write_icon(ROOT / "resources" / "icons" / "kohtaava.svg", work / "kohtaava.ico")
+    write_icon(ICON, work / "kohtaava.ico")
     for program in PROGRAMS:
         _compile(program, target, work, version, python_dll)
 
@@ -50,17 +49,17 @@ def _compile(program: Program, target: Path, work: Path, version: str, python_dl
     values = {
         "VERSION_NUMBERS": numbers(version),
         "VERSION_TEXT": _text(version),
-        "COMPANY": _text(COMPANY),
+        "COMPANY": _text(PUBLISHER),
         "COPYRIGHT": _text(COPYRIGHT),
         "DESCRIPTION": _text(program.description),
         "PROGRAM": _text(program.name),
     }
     lines = [f"#define {name} {value}" for name, value in values.items()]
     (work / f"{program.name}.rc").write_text("\n".join([*lines, '#include "launcher.rc"', ""]), encoding="utf-8")
-    run("windres", "--codepage=65001", "--output-format=coff", f"{program.name}.rc", f"{program.name}.res", cwd=work)
+    run("windres", "--codepage=65001", "--output-format=coff", f"{program.name}.rc", f"{program.name}.res", folder=work)
     kind = ("-mconsole", "-DCONSOLE") if program.console else ("-mwindows",)
     words = (*_COMPILE, *kind, f'-DPYTHON_DLL=L"{python_dll}"', "launcher.c", f"{program.name}.res", *_LINK)
-    run("gcc", *words, "-o", str(target.resolve() / f"{program.name}.exe"), cwd=work)
+    run("gcc", *words, "-o", str(target.resolve() / f"{program.name}.exe"), folder=work)
 
 
 def numbers(version: str) -> str:
@@ -70,12 +69,9 @@ def numbers(version: str) -> str:
     return ",".join(str(part) for part in [*parts, 0, 0, 0, 0][:4])
 
 
-def run(tool: str, *words: str, cwd: Path | None = None) -> None:
-    """Run a tool of the compiler for Windows; raises ``Unbuildable`` where there is none."""
-    program = shutil.which(TOOLS + tool)
-    if program is None:
-        raise Unbuildable(f"{TOOLS}{tool} is missing; Debian has it in gcc-mingw-w64-x86-64-win32.")
-    subprocess.run([program, *words], check=True, cwd=cwd)
+def run(tool: str, *words: str, folder: Path | None = None) -> None:
+    """Run a tool of the compiler for Windows; raises ``Unbuildable`` where there is none, or it fails."""
+    tools.run(f"{tools.MINGW}{tool}", *words, folder=folder)
 
 
 def _text(value: str) -> str:

@@ -10,13 +10,14 @@ import argparse
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from kohtaava_desktop import __version__
 from release import bundle, licences
+from release.own import build_own
+from release.project import ROOT, Unbuildable
 from release.windows import launcher, pruning, runtime, wheels
-from release.windows.wheels import ROOT, Unbuildable
 from release.windows.wine import Wine
 
 BUILD = ROOT / "build" / "windows"
@@ -43,11 +44,11 @@ def build(out: Path, python: Path | None = None, work: Path = BUILD) -> None:
 
     Raises ``Unbuildable``.
     """
+    bundle.clear(out)
     downloads = work / "downloads"
     fetched = wheels.fetch(downloads)
     archive = python or wheels.fetch_python(downloads)
-    own = wheels.build_own(work)
-    shutil.rmtree(out, ignore_errors=True)
+    own = build_own(work)
     inside = out / RUNTIME
     whole = work / "python"
     shutil.rmtree(whole, ignore_errors=True)
@@ -117,19 +118,18 @@ def compile_all(folder: Path, whole: Path, wine: Wine) -> None:
         source.unlink()
 
 
-def main(arguments: Iterable[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Build the folder; returns the exit code."""
     parser = argparse.ArgumentParser("python -m release.windows.layout", description="Build the folder for Windows.")
     parser.add_argument("--python", type=Path, metavar="ARCHIVE", help="a newer official embeddable zip of CPython")
     parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT")
-    given = parser.parse_args(None if arguments is None else list(arguments))
+    given = parser.parse_args(arguments)
     try:
         build(given.out, given.python)
     except Unbuildable as reason:
         print(reason, file=sys.stderr)
         return 1
-    files = [file for file in given.out.rglob("*") if file.is_file()]
-    print(f"{given.out}: {len(files)} files, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
+    print(bundle.told(given.out))
     return 0
 
 

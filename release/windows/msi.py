@@ -6,21 +6,21 @@ Needs wixl and msitools. Two builds of the same folder are the same, byte for by
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from kohtaava_desktop import __version__
+from release.moment import moment
+from release.project import ICON, Unbuildable
+from release.tools import run
 from release.windows.closing import helpers
 from release.windows.icon import write_icon
-from release.windows.product import ICON, POLICY_TEMPLATES, Unfit, Version, epoch, files_of
+from release.windows.product import POLICY_TEMPLATES, Unfit, Version, files_of
 from release.windows.stamp import stamp
 from release.windows.tables import statements
-from release.windows.wheels import Unbuildable
 from release.windows.wxs import Contents, document
-
-PACKAGES = {"wixl": "wixl", "msibuild": "msitools", "makensis": "nsis", "osslsigncode": "osslsigncode"}
 
 
 def build(layout: Path, package: Path, version: str = __version__, ready: Path | None = None) -> None:
@@ -29,7 +29,7 @@ def build(layout: Path, package: Path, version: str = __version__, ready: Path |
     Raises ``Unfit`` where the folder cannot be installed, ``Unbuildable`` where a tool is missing or fails.
     """
     number = Version.of(version)
-    seconds = epoch(dict(os.environ))
+    seconds = moment()
     with tempfile.TemporaryDirectory(prefix="kohtaava-msi-") as name:
         work = Path(name)
         icon = work / "kohtaava.ico"
@@ -63,19 +63,7 @@ def _sources(layout: Path) -> dict[PurePosixPath, Path]:
     return sources
 
 
-def run(*words: str, folder: Path) -> str:
-    """Run a tool and return what it says; raises ``Unbuildable`` with its own words where it fails or warns."""
-    try:
-        surroundings = os.environ | {"TZ": "UTC"}
-        done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=folder, env=surroundings)
-    except FileNotFoundError:
-        raise Unbuildable(f"{words[0]} is missing; Debian has it in {PACKAGES[words[0]]}.") from None
-    if done.returncode or "WARNING" in done.stderr:
-        raise Unbuildable(f"{words[0]}: {(done.stdout + done.stderr).strip()[-2000:]}")
-    return done.stdout
-
-
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Make the package that the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m release.windows.msi", description="Makes the package for IT.")
     parser.add_argument("layout", type=Path, help="the folder that is installed")
@@ -93,4 +81,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

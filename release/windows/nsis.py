@@ -8,16 +8,18 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from kohtaava_desktop import __version__
 from release import licences
+from release.moment import moment
+from release.project import ICON, ROOT, Unbuildable
+from release.tools import run
 from release.windows.closing import helpers
 from release.windows.icon import write_icon
-from release.windows.msi import run, staged
-from release.windows.product import ICON, PUBLISHER, Unfit, Version, epoch, files_of
-from release.windows.wheels import ROOT, Unbuildable
+from release.windows.msi import staged
+from release.windows.product import PUBLISHER, Unfit, Version, files_of
 
 SCRIPT = ROOT / "packaging" / "windows" / "setup" / "kohtaava.nsi"
 UNINSTALLER = "uninstall.exe"
@@ -42,30 +44,32 @@ def build(
     number = Version.of(version)
     with tempfile.TemporaryDirectory(prefix="kohtaava-setup-") as name:
         work = Path(name)
-        seconds = epoch(dict(os.environ))
-        write_icon(ICON, work / "kohtaava.ico")
-        shutil.copyfile(helpers(ready or work / "helpers").program, work / "closing.exe")
-        os.utime(work / "closing.exe", (seconds, seconds))
-        sources = {PurePosixPath(path.as_posix()): layout / path for path in files_of(layout)} | _papers(layout, work)
-        places = staged(sources, work, seconds)
-        (work / "files.nsh").write_text("".join(_lines(places, work)), encoding="utf-8")
-        size = sum((work / path).stat().st_size for path in places.values())
         made = work / "kohtaava-setup.exe"
-        values = {
-            "VERSION": str(number),
-            "PUBLISHER": PUBLISHER,
-            "FILES": str(work / "files.nsh"),
-            "ICON": str(work / "kohtaava.ico"),
-            "CLOSING": str(work / "closing.exe"),
-            "KILOBYTES": str(size // 1024),
-            "MEGABYTES": str(size // 2**20 + SPARE_MEGABYTES),
-            "OUT": str(made),
-        }
+        values = _prepared(layout, work, ready) | {"VERSION": str(number), "PUBLISHER": PUBLISHER, "OUT": str(made)}
         values |= ({"SIGN": sign} if sign else {}) | ({"QUICK": "1"} if quick else {})
         given = [f"-D{key}={value}" for key, value in values.items()]
         run("makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *given, SCRIPT.name, folder=SCRIPT.parent)
         setup.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, setup)
+
+
+def _prepared(layout: Path, work: Path, ready: Path | None) -> dict[str, str]:
+    """Put into ``work`` all that the setup is made of; returns what the script has to know of it."""
+    seconds = moment()
+    write_icon(ICON, work / "kohtaava.ico")
+    shutil.copyfile(helpers(ready or work / "helpers").program, work / "closing.exe")
+    os.utime(work / "closing.exe", (seconds, seconds))
+    sources = {PurePosixPath(path.as_posix()): layout / path for path in files_of(layout)} | _papers(layout, work)
+    places = staged(sources, work, seconds)
+    (work / "files.nsh").write_text("".join(_lines(places, work)), encoding="utf-8")
+    size = sum((work / path).stat().st_size for path in places.values())
+    return {
+        "FILES": str(work / "files.nsh"),
+        "ICON": str(work / "kohtaava.ico"),
+        "CLOSING": str(work / "closing.exe"),
+        "KILOBYTES": str(size // 1024),
+        "MEGABYTES": str(size // 2**20 + SPARE_MEGABYTES),
+    }
 
 
 def _papers(layout: Path, work: Path) -> dict[PurePosixPath, Path]:
@@ -87,7 +91,7 @@ def _lines(places: dict[PurePosixPath, str], work: Path) -> Iterator[str]:
         yield f'File "{work / source}"\n'
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Make the setup that the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m release.windows.nsis", description="Makes the setup for one user.")
     parser.add_argument("layout", type=Path, help="the folder that is installed")
@@ -106,4 +110,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

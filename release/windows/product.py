@@ -5,13 +5,11 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from release.windows.launcher import COMPANY
-from release.windows.wheels import ROOT
+from release.project import PROGRAMS, ROOT
 
 NAME = "Kohtaava Desktop"
-PUBLISHER = COMPANY
-WINDOW = "kohtaava-desktop.exe"
-COMMAND_LINE = "kohtaava.exe"
+PUBLISHER = "The authors of Kohtaava Desktop"
+WINDOW, COMMAND_LINE = (f"{program}.exe" for program in PROGRAMS)
 ABOUT = "A quiet overlay for the four steps of a client meeting"
 LICENCE = "EUPL-1.2"
 LOWEST_BUILD = 17763
@@ -25,12 +23,8 @@ POLICY_KEY = r"Software\Policies\Kohtaava\Desktop"
 OWN_KEY = r"Software\Kohtaava\Desktop"
 """Below HKLM: where the package for IT notes where it is installed, and with which properties."""
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
-LANGUAGES = ("fi", "sv", "en")
 
-ICON = ROOT / "resources" / "icons" / "kohtaava.svg"
 POLICY_TEMPLATES = ROOT / "packaging" / "windows" / "policy"
-EPOCH = 1577836800
-"""Seconds: the time of every file in an installer that is not told another (2020-01-01), so that two builds are one."""
 
 
 class Unfit(Exception):
@@ -82,9 +76,3 @@ def files_of(layout: Path) -> list[Path]:
         if not path.as_posix().isascii() or re.search(r'[<>:"|?*$]', path.as_posix()):
             raise Unfit(f"{path.as_posix()}: installers take plain names only.")
     return files
-
-
-def epoch(environment: dict[str, str]) -> int:
-    """Seconds: the time that is written into what is built, by ``SOURCE_DATE_EPOCH`` or ``EPOCH``."""
-    given = environment.get("SOURCE_DATE_EPOCH", "")
-    return max(int(given), EPOCH // 2) if given.isdigit() else EPOCH

@@ -10,12 +10,13 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from release.windows.msi import run
+from release.project import ROOT, Unbuildable
+from release.tools import run
 from release.windows.product import NAME, Unfit
-from release.windows.wheels import ROOT, Unbuildable
 
 PASSWORD = "KOHTAAVA_SIGNING_PASSWORD"
 
@@ -113,19 +114,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--timestamp", default="", help="address of a time stamp server; none is asked without it")
 
 
-def signer_of(given: argparse.Namespace) -> Signer:
-    """With what is signed, by the options of a command line."""
-    return Signer(given.certificate, given.key, given.pkcs12, given.password_file, given.timestamp)
+def signer_of(given: argparse.Namespace) -> Signer | None:
+    """With what is signed, by the options of a command line; ``None`` where it has none of them."""
+    signer = Signer(given.certificate, given.key, given.pkcs12, given.password_file, given.timestamp)
+    return None if signer == Signer() else signer
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Sign the files that the command line names; stops at the first that cannot be signed."""
     parser = argparse.ArgumentParser(prog="python -m release.windows.sign", description="Signs files for Windows.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add_options(parser)
     parser.add_argument("--authorities", type=Path, help="verify against these certificates afterwards")
     chosen = parser.parse_args(arguments)
-    signer = signer_of(chosen)
+    signer = signer_of(chosen) or Signer()
     try:
         for file in chosen.files:
             sign(file, signer)
@@ -139,4 +141,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

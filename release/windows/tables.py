@@ -6,7 +6,7 @@ Kept in step with ``wxs``: every component, property and action named here is on
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from release.windows.product import ABOUT, LOWEST_BUILD, OWN_KEY
+from release.windows.product import ABOUT, LOWEST_BUILD, OWN_KEY, POLICY_KEY
 
 NONE = "none"
 """What a property is given to take back what an earlier version was installed with."""
@@ -35,19 +35,35 @@ _CHECKS = (
 """Conditions on which the package is installed, and what is said otherwise."""
 
 
+_WITH_WINDOWS = (
+    *("FindRelatedProducts", "LaunchConditions", "ValidateProductID", "CostInitialize", "FileCost", "CostFinalize"),
+    "MigrateFeatureStates",
+)
+"""What wixl would have done twice where the package is installed with windows. Only ``ExecuteAction`` is left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A property that stands at the next version as it was given, unless it is given again."""
+    """A property that stands at the next version as it was given, unless it is given again.
+
+    ``value`` is where it is noted in the package's own key. ``policy`` is the policy that it has set, if any: what
+    stands there by now, by a group policy perhaps, is what is kept.
+    """
 
     property: str
     value: str
-    default: str = ""
+    policy: str = ""
+
+    def found(self) -> dict[str, tuple[str, str]]:
+        """The properties that the registry alone may fill, with the key and the value that each of them is found in."""
+        noted = {f"BEFORE_{self.property}": (OWN_KEY, self.value)}
+        return noted | ({f"NOW_{self.property}": (POLICY_KEY, self.policy)} if self.policy else {})
 
 
 REMEMBERED = (
     Remembered("AUTOSTART", "Autostart"),
-    Remembered("TEAMFOLDER", "TeamFolder"),
-    Remembered("LANG", "Language"),
+    Remembered("TEAMFOLDER", "TeamFolder", "team_folder"),
+    Remembered("LANG", "Language", "language"),
     Remembered("INSTALLDIR", "InstallDir"),
 )
 
@@ -63,7 +79,12 @@ def statements() -> Iterator[str]:
     yield from _properties()
     yield from _components()
     yield from _searches()
+    yield from _kept()
     yield from _closing()
+    # Whether it is installed with windows or without, the same happens, and in the same order: with windows, these
+    # would come before the searches, whose results they need, and would settle the folder before it is remembered.
+    for action in _WITH_WINDOWS:
+        yield f"DELETE FROM `InstallUISequence` WHERE `Action` = '{action}'"
     for condition, sentence in _CHECKS:
         yield _insert("LaunchCondition", Condition=f'REMOVE = "ALL" OR {condition}', Description=sentence)
 
@@ -102,15 +123,27 @@ def _searches() -> Iterator[str]:
     yield _insert("InstallExecuteSequence", Action="AppSearch", Sequence=50)
     build = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion"
     yield from _search("BUILD", machine, build, "CurrentBuildNumber", value_64_bit)
-    for order, each in enumerate(REMEMBERED, start=51):
-        before = f"BEFORE_{each.property}"
-        yield from _search(before, machine, OWN_KEY, each.value, value_64_bit)
-        action = f"Keep{each.property}"
-        # A repair has everything as it was installed with, whatever it is given, and though that be nothing.
-        condition = f"Installed OR ({before} AND NOT {each.property})"
-        yield from _action(action, _SET, each.property, f"[{before}]", order, condition)
+    found = {name: place for each in REMEMBERED for name, place in each.found().items()}
+    for order, (name, (key, value)) in enumerate(found.items(), start=41):
+        # A search leaves a property as it was given where it finds nothing.
+        yield from _action(f"Clear{name}", _SET, name, "", order)
+        yield from _search(name, machine, key, value, value_64_bit)
+
+
+def _kept() -> Iterator[str]:
+    """What is remembered; after the conditions, which judge what was given, and not what a policy says."""
     given = 'TEAMFOLDER AND NOT REMOVE = "ALL"'
     yield from _action("CheckTeamFolder", _LIBRARY + _IGNORE, "Closing", "CheckTeamFolder", 60, given)
+    for order, each in enumerate(REMEMBERED):
+        name = each.property
+        before, now = f"BEFORE_{name}", f"NOW_{name}"
+        if each.policy:
+            yield from _action(f"Take{name}", _SET, before, f"[{now}]", 110 + order, f"{before} AND {now}")
+        # A repair has everything as it was installed with, whatever it is given, and though that be nothing.
+        condition = f"Installed OR ({before} AND NOT {name})"
+        if name == "INSTALLDIR":  # which is never nothing: without the note, it is as it is
+            condition = f"{before} AND (Installed OR NOT {name})"
+        yield from _action(f"Keep{name}", _SET, name, f"[{before}]", 120 + order, condition)
 
 
 def _search(name: str, root: int, key: str, value: str, kind: int) -> Iterator[str]:

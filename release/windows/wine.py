@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from release.windows.wheels import Unbuildable
+from release.project import Unbuildable
+from release.tools import absent
 
 OVERRIDES = "wbemprox=d;mscoree=d;mshtml=d"
 """Parts of Wine that would ask for downloads or are not to be had."""
@@ -31,13 +32,15 @@ class Wine:
     """The command that runs another in a place that has a Wine of its own; ``prefix`` has the same path there."""
 
     def boot(self) -> None:
-        """Make the prefix where there is none, as Windows 10."""
+        """Make the prefix where there is none, as Windows 10; raises ``Unbuildable`` where that fails."""
         if (self.prefix / "system.reg").exists():
             return
         self.prefix.mkdir(parents=True, exist_ok=True)
         self._quietly("wine", "wineboot", "--init")
         key = r"HKCU\Software\Wine"
-        self.run(["reg", "add", key, "/v", "Version", "/d", "win10", "/f"], seconds=BOOT_SECONDS, check=True)
+        done = self.run(["reg", "add", key, "/v", "Version", "/d", "win10", "/f"], seconds=BOOT_SECONDS)
+        if done.returncode:
+            raise Unbuildable(f"Wine could not make a Windows in {self.prefix}: {done.stderr.decode(errors='replace')}")
         self.wait()
 
     def __enter__(self) -> Self:
@@ -80,14 +83,17 @@ class Wine:
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run a program to its end, in ``folder``, with more ``environment``.
+        """Run a program to its end, in ``folder``, with more ``environment``; raises ``Unbuildable`` if it gets stuck.
 
         Its output comes through pipes, as Windows' Python takes no file from Wine.
         """
-        return subprocess.run(
-            self._line(words), env={**self._surroundings(), **(environment or {})}, cwd=folder,
-            input=b"", capture_output=True, timeout=seconds, check=check,
-        )  # fmt: skip
+        try:
+            return subprocess.run(
+                self._line(words), env={**self._surroundings(), **(environment or {})}, cwd=folder,
+                input=b"", capture_output=True, timeout=seconds, check=check,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise _stuck(Path(words[0]).name, seconds) from None
 
     def start(self, words: Sequence[str | Path]) -> subprocess.Popen[bytes]:
         """Start a program and come back at once. Whoever starts it reads its pipes, and ends it."""
@@ -111,10 +117,13 @@ class Wine:
 
     def _quietly(self, tool: str, *words: str) -> None:
         nothing = subprocess.DEVNULL
-        subprocess.run(
-            [*self.within, _tool(tool), *words],
-            env=self._surroundings(), stdin=nothing, stdout=nothing, stderr=nothing, check=False, timeout=BOOT_SECONDS,
-        )  # fmt: skip
+        try:
+            subprocess.run(
+                [*self.within, _tool(tool), *words], env=self._surroundings(),
+                stdin=nothing, stdout=nothing, stderr=nothing, check=False, timeout=BOOT_SECONDS,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise _stuck(tool, BOOT_SECONDS) from None
 
     def _line(self, words: Sequence[str | Path]) -> list[str]:
         given = (self.windows_path(each) if isinstance(each, Path) else each for each in words)
@@ -129,8 +138,12 @@ class Wine:
         return kept | own | {"WINEDLLOVERRIDES": overrides} | self.environment
 
 
+def _stuck(name: str, seconds: float) -> Unbuildable:
+    return Unbuildable(f"{name} has not ended under Wine within {seconds:.0f} seconds.")
+
+
 def _tool(name: str) -> str:
     found = shutil.which(name)
     if found is None:
-        raise Unbuildable(f"{name} is missing; Debian has it in wine and wine64.")
+        raise absent(name)
     return found

@@ -8,7 +8,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,7 +121,7 @@ def _package(package: Download, version: Version) -> Manifest:
         "UpgradeBehavior": "install",
         "ProductCode": codes["ProductCode"],
         "AppsAndFeaturesEntries": [codes],
-        "ElevationRequirement": "elevatesSelf",
+        "ElevationRequirement": "elevationRequired",
     }
 
 
@@ -153,7 +153,15 @@ def _items(items: list[Any], margin: str) -> Iterator[str]:
             yield f"{margin}- {json.dumps(item, ensure_ascii=False)}"
 
 
-def main(arguments: list[str]) -> int:
+def write(folder: Path, version: str, setup: Download | None, package: Download | None) -> None:
+    """Put every manifest into ``folder``; raises ``Unfit``, and then has written none."""
+    written = dict(manifests(Version.of(version), setup, package))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, manifest in written.items():
+        (folder / name).write_text(text(manifest), encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Write the manifests that the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m release.windows.winget", description="Writes winget's manifests.")
     parser.add_argument("folder", type=Path)
@@ -165,15 +173,12 @@ def main(arguments: list[str]) -> int:
     setup = Download(chosen.setup, chosen.setup_url) if chosen.setup else None
     package = Download(chosen.package, chosen.package_url) if chosen.package else None
     try:
-        written = dict(manifests(Version.of(chosen.version), setup, package))
+        write(chosen.folder, chosen.version, setup, package)
     except Unfit as error:
         print(error, file=sys.stderr)
         return 1
-    chosen.folder.mkdir(parents=True, exist_ok=True)
-    for name, manifest in written.items():
-        (chosen.folder / name).write_text(text(manifest), encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -5,28 +5,30 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-SUITE = "bookworm"
+SUITES = ("bookworm", "trixie")
+"""The Debians that the package is for: 12, and 13, which has renamed some libraries, as Ubuntu 24.04 has."""
 USER = "expert"
 SECONDS = 900.0
 
 
 class Chroot:
-    """One bare Debian in ``folder``; ``kept`` is where it is kept, packed, for the next one."""
+    """One bare Debian, ``suite``, in ``folder``; in ``store`` it is kept, packed, for the next one."""
 
-    def __init__(self, folder: Path, kept: Path) -> None:
+    def __init__(self, folder: Path, store: Path, suite: str) -> None:
         self.folder = folder
         folder.mkdir(parents=True)
+        kept = store / f"{suite}.tar.gz"
         if not kept.exists():
-            self._make(kept)
+            self._make(kept, suite)
         _run("tar", "-C", str(folder), "-xpf", str(kept))
         _run("mount", "-t", "proc", "proc", str(folder / "proc"))
         shutil.copyfile("/etc/resolv.conf", folder / "etc" / "resolv.conf")
         self.run("useradd", "--create-home", USER)
         self.run("apt-get", "update", "-qq")
 
-    def _make(self, kept: Path) -> None:
+    def _make(self, kept: Path, suite: str) -> None:
         made = self.folder.with_name("debootstrap")
-        _run("debootstrap", "--variant=minbase", SUITE, str(made))
+        _run("debootstrap", "--variant=minbase", suite, str(made))
         kept.parent.mkdir(parents=True, exist_ok=True)
         _run("tar", "-C", str(made), "-czf", str(kept), ".")
         shutil.rmtree(made)

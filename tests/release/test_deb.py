@@ -15,10 +15,10 @@ from kohtaava_desktop import __version__
 from release import deb
 from release.compare import differences
 from release.contents import files_in
-from release.windows.wheels import ROOT
+from release.project import ROOT
 from tests.e2e.desk import meetings_in
 from tests.e2e.screen import end, until
-from tests.release.chroot import USER, Chroot
+from tests.release.chroot import SUITES, USER, Chroot
 
 QUICKLY = ("-Zgzip", "-z1")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en"}
@@ -45,7 +45,6 @@ def field(package: Path, name: str) -> str:
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
 
-@pytest.mark.release
 def test_it_says_what_it_is_and_needs(package: Path) -> None:
     assert field(package, "Package") == "kohtaava-desktop"
     assert field(package, "Version") == f"{__version__}-1"
@@ -56,7 +55,6 @@ def test_it_says_what_it_is_and_needs(package: Path) -> None:
         assert unwanted not in depends
 
 
-@pytest.mark.release
 def test_the_folder_is_the_bundle(built: Path, unpacked: Path) -> None:
     assert differences(built, unpacked / RELOCATED) == []
     others = [name for name in files_in(unpacked) if not name.startswith(RELOCATED)]
@@ -68,14 +66,12 @@ def test_the_folder_is_the_bundle(built: Path, unpacked: Path) -> None:
         assert __version__ in done.stdout.decode()
 
 
-@pytest.mark.release
 def test_nothing_is_in_force_that_nobody_has_set(unpacked: Path) -> None:
     assert not (unpacked / "etc").exists()
     example = unpacked / "usr/share/doc/kohtaava-desktop/examples/policies.json"
     assert isinstance(json.loads(example.read_text(encoding="utf-8")), dict)
 
 
-@pytest.mark.release
 def test_judges_of_the_desktop_have_nothing_to_say(unpacked: Path) -> None:
     share = unpacked / "usr" / "share"
     judges = (
@@ -87,7 +83,6 @@ def test_judges_of_the_desktop_have_nothing_to_say(unpacked: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.release
 def test_two_packages_of_one_bundle_are_the_same(built: Path, package: Path, tmp_path: Path) -> None:
     again = deb.build(built, tmp_path, QUICKLY)
     assert again.read_bytes() == package.read_bytes()
@@ -100,11 +95,11 @@ def test_lintian_has_nothing_to_say(package: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-@pytest.fixture
-def debian(tmp_path: Path) -> Iterator[Chroot]:
-    """A bare Debian."""
+@pytest.fixture(params=SUITES)
+def debian(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Chroot]:
+    """A bare Debian, of each release that the package is for."""
     assert os.geteuid() == 0, "only root can make a bare Debian; run this proof as root"
-    chroot = Chroot(tmp_path / "debian", ROOT / "build" / "proof" / "bookworm.tar.gz")
+    chroot = Chroot(tmp_path / "debian", ROOT / "build" / "proof", request.param)
     yield chroot
     chroot.close()
 

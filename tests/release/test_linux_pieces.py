@@ -16,7 +16,7 @@ from kohtaava_desktop.i18n import LANGUAGES
 from release import archive, moment
 from release.compare import differences
 from release.linux import elf, manpages, parts, share
-from release.windows.wheels import ROOT, Unbuildable
+from release.project import ROOT, Unbuildable
 
 DAY = "2026-11-22"
 SECONDS = 1_795_336_113
@@ -64,6 +64,7 @@ def test_the_options_are_those_that_the_program_knows() -> None:
     assert {option.split(" ")[0] for option in manpages.OPTIONS} == known
 
 
+@pytest.mark.proof
 def test_pages_are_read_without_a_complaint(pages: dict[tuple[str, str], str]) -> None:
     for name, text in pages.items():
         words = ("man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", "-")
@@ -115,7 +116,8 @@ def unpack(small: Path, room: Path) -> Path:
     packed = archive.build(small, small.parents[1] / "out")
     with tarfile.open(packed) as members:
         assert {(member.uname, member.gname, member.uid, member.gid) for member in members} == {("root", "root", 0, 0)}
-        members.extractall(room, filter="data")
+    room.mkdir(parents=True)
+    subprocess.run(["tar", "-C", str(room), "-xf", str(packed)], check=True)
     return room / archive.TOP
 
 
@@ -149,12 +151,32 @@ def test_what_is_not_ours_is_left_alone(small: Path, tmp_path: Path) -> None:
     (home / ".local" / "bin").mkdir(parents=True)
     other = home / ".local" / "bin" / "kohtaava"
     other.write_text("something else")
+    refuses(top, home)
+    assert other.read_text() == "something else"
+    assert [path.name for path in home.rglob("*") if path.is_file()] == ["kohtaava"]
+
+
+def test_neither_a_link_that_leads_nowhere_nor_an_entry_of_others_is_replaced(small: Path, tmp_path: Path) -> None:
+    top, home = unpack(small, tmp_path / "there"), tmp_path / "home"
+    link, entry = home / ".local/bin/kohtaava", home / ".local/share/applications/kohtaava-desktop.desktop"
+    for folder in (link.parent, entry.parent):
+        folder.mkdir(parents=True)
+    link.symlink_to("/media/stick/other program")
+    refuses(top, home)
+    assert str(link.readlink()) == "/media/stick/other program"
+    link.unlink()
+    entry.write_text("[Desktop Entry]\n")
+    refuses(top, home)
+    assert entry.read_text() == "[Desktop Entry]\n"
+    assert not link.is_symlink()
+
+
+def refuses(top: Path, home: Path) -> None:
+    """The script in ``top`` says that something in ``home`` is not ours; removing does no more than installing."""
     around = {"HOME": str(home), "PATH": os.environ["PATH"]}
     done = subprocess.run([top / "install.sh"], env=around, capture_output=True, text=True, check=False)
     assert (done.returncode, "is not ours" in done.stderr) == (1, True)
     subprocess.run([top / "install.sh", "--remove"], env=around, check=True)
-    assert other.read_text() == "something else"
-    assert [path.name for path in home.rglob("*") if path.is_file()] == ["kohtaava"]
 
 
 def test_the_oldest_glibc_is_that_of_the_programs(small: Path, tmp_path: Path) -> None:
@@ -163,6 +185,12 @@ def test_the_oldest_glibc_is_that_of_the_programs(small: Path, tmp_path: Path) -
     assert minor >= 4
     with pytest.raises(Unbuildable, match="no programs"):
         archive.glibc_of(tmp_path / "built" / "kohtaava-desktop" / "lib")
+
+
+def test_a_folder_that_is_none_to_pack_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty").mkdir()
+    assert archive.main([str(tmp_path / "empty"), str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'empty'} has no programs.\n"
 
 
 # libraries
@@ -251,8 +279,27 @@ def test_what_is_not_there_is_named() -> None:
 def test_the_moment_is_the_one_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(SECONDS))
     assert (moment.moment(), moment.day(SECONDS)) == (SECONDS, DAY)
-    monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    assert moment.moment() > 1_500_000_000
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert moment.day(moment.moment()) == "1980-01-02", "the earliest that every archive can hold"
+
+
+def test_otherwise_the_moment_is_that_of_the_commit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setattr(moment, "ROOT", tmp_path)
+    monkeypatch.setattr(moment, "run", lambda *words: f"{SECONDS}\n" if words[-2:] == ("-1", "--format=%ct") else "")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert moment.moment() == SECONDS
+
+
+def test_without_a_repository_there_is_a_moment_and_with_one_that_git_refuses_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(moment, "ROOT", tmp_path)
+    assert moment.day(moment.moment()) == "2020-01-01"
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(Unbuildable, match=r"^git "):
+        moment.moment()
 
 
 def test_differences_are_named(tmp_path: Path) -> None:

@@ -8,9 +8,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from release import contents, licences, sbom
-
-pytestmark = pytest.mark.release
+from release import components, contents, licences, sbom
 
 
 @pytest.fixture(scope="module")
@@ -46,4 +44,15 @@ def test_the_bill_of_materials_is_valid_and_whole(bundle: Path) -> None:
     assert listed == set(contents.files_in(bundle))
     versions = {each["name"]: each.get("version", "") for each in document["components"]}
     assert versions["CPython"].startswith("3.1")
-    assert all(versions[name] for name in ("Qt", "ICU", "PCRE2, with sljit", "libpng", "Babel"))
+    assert all(
+        versions[name] for name in ("Qt", "ICU", "PCRE2, with sljit, in Qt", "libpng, in Qt", "libmpdec", "Babel")
+    )
+
+
+@pytest.mark.parametrize(("library", "component"), [("Core", "zlib, in Qt"), ("Gui", "FreeType, in Qt")])
+def test_what_qt_takes_from_the_system_is_not_compiled_into_it(bundle: Path, library: str, component: str) -> None:
+    """The table lists these for Windows alone; a wheel that is built otherwise must be listed otherwise."""
+    [file] = bundle.rglob(f"libQt6{library}.so.6")
+    [listed] = [each for each in components.table() if each.name == component]
+    assert listed.systems == ("windows",)
+    assert listed.mark.encode() not in file.read_bytes()

@@ -15,7 +15,7 @@ from kohtaava_desktop.settings.registry import KEY as POLICY_KEY
 from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS
 from kohtaava_desktop.store.shelf import JOURNAL, MEETINGS, WAITING
 from release import archive, deb, dist
-from release.components import ROOT
+from release.project import NAME, ROOT
 from release.windows import product, wheels, wxs
 from release.windows.tables import NONE, REMEMBERED
 
@@ -145,11 +145,12 @@ def test_the_packages_are_named_as_they_are_built(guide: str) -> None:
     top = archive.TOP.replace(__version__, "VERSION")
     assert packages[:2] == [f"{top}-windows-x64.msi", f"{top}-windows-x64-setup.exe"]
     assert packages[2:4] == [
-        f"{dist.NAME}_{deb.VERSION.replace(__version__, 'VERSION')}_{deb.ARCHITECTURE}.deb",
+        f"{NAME}_{deb.VERSION.replace(__version__, 'VERSION')}_{deb.ARCHITECTURE}.deb",
         f"{top}-linux-x86_64.tar.xz",
     ]
     assert packages[4] == f"{top}-windows.cdx.json`, `{top}-linux.cdx.json"
-    assert packages[5] == dist.SUMS
+    assert "-windows-policies.zip" in source
+    assert packages[5:] == [f"{top}-windows-policies.zip", dist.SUMS]
 
 
 def test_every_file_of_the_data_folder_is_on_the_sheet(sheet: str) -> None:

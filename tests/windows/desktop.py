@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from release.project import ROOT
 from release.windows.layout import BUILD
-from release.windows.wheels import ROOT
 from release.windows.wine import Wine
 from tests.e2e.screen import Screen, until
 from tests.windows.room import furnish, said

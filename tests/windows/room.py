@@ -8,10 +8,10 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from release.project import ROOT
 from release.windows.launcher import run
 from release.windows.layout import OUT
 from release.windows.layout import build as build_layout
-from release.windows.wheels import ROOT
 from release.windows.wine import Wine
 
 STUBS = ROOT / "tests" / "windows" / "stubs"

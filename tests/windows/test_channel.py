@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from release.project import ROOT
 from release.windows.layout import BUILD
-from release.windows.wheels import ROOT
 from release.windows.wine import Wine
 from tests.windows.room import said
 

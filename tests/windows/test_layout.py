@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kohtaava_desktop import __version__
+from release.project import ROOT
 from release.windows.layout import BUILD
-from release.windows.wheels import ROOT
 from release.windows.wine import Wine
 from tests.windows.program import Program
 from tests.windows.room import VARIABLES, said

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from release.windows.wine import Wine
 from tests.windows.program import Program
 from tests.windows.room import said
 
 POLICY = r"HKLM\Software\Policies\Kohtaava\Desktop"
 
+SIGNED_IN = r"HKCU\Volatile Environment"
+"""What Windows tells the programs of a user who has signed in; Wine has its own share of it there."""
 QUIET_SECONDS = 5
 
 pytestmark = pytest.mark.windows
@@ -75,6 +78,35 @@ def test_the_organisations_policy_is_read_from_the_registry(program: Program) ->
     assert found["retention_months"]["place"] == f"HKEY_LOCAL_MACHINE{POLICY[4:]}"
     assert refused.returncode == 3
     assert "ä" in said(refused)  # a sentence in Finnish, whole
+
+
+def tell_programs(wine: Wine, roaming: str, drive: str, home: str) -> None:
+    """Have every program that starts from now on be told that the user's profile is there."""
+    for name, value in {"APPDATA": roaming, "HOMEDRIVE": drive, "HOMEPATH": home}.items():
+        wine.run(["reg", "add", SIGNED_IN, "/v", name, "/d", value, "/f"], check=True)
+
+
+def test_where_the_profile_is_on_a_share_the_data_stays_on_the_computer(program: Program, tmp_path: Path) -> None:
+    wine = program.wine
+    share = tmp_path / "profiili"
+    (share / "Roaming").mkdir(parents=True)
+    drive = wine.prefix / "dosdevices" / "h:"
+    drive.symlink_to(share)
+    usual = said(wine.run(["cmd", "/c", "echo %APPDATA%;%HOMEDRIVE%;%HOMEPATH%"])).strip().split(";")
+    before = {path.name for path in program.data.parent.iterdir()}
+    try:
+        tell_programs(wine, r"H:\Roaming", "H:", "\\")
+        assert said(wine.run(["cmd", "/c", "echo %APPDATA% %HOMEDRIVE%"])).split() == [r"H:\Roaming", "H:"]
+        program.start()
+        for word in ("start", "up", "finish"):
+            program.do(word)
+        program.quit()
+        assert program.rows("SELECT furthest_stage FROM meeting") == [("guidance",)]
+        assert {path.name for path in program.data.parent.iterdir()} - before == {program.data.name}
+        assert [path.name for path in share.rglob("*")] == ["Roaming"]
+    finally:
+        tell_programs(wine, *usual)
+        drive.unlink()
 
 
 def test_without_anything_to_show_it_sleeps(program: Program) -> None:

@@ -34,8 +34,7 @@ RequestExecutionLevel user
 ManifestDPIAware true
 ManifestLongPathAware true
 ManifestSupportedOS Win10
-InstallDir "$LOCALAPPDATA\Programs\${NAME}"
-InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
+InstallDir "" ; .onInit chooses it, unless /D= does
 AllowSkipFiles off
 CRCCheck force
 ShowInstDetails nevershow
@@ -70,6 +69,8 @@ VIAddVersionKey LegalCopyright "Licensed under the EUPL-1.2"
 
 Var Ran ; what closing.exe said of the programs that ran: 17 where the window was among them
 Var Moved
+Var Before ; the folder in which it is installed, by the registry; nothing where it is not there
+Var MadeAbove ; 1 where the folder above it was made for it
 
 ; Says one sentence: in a window, or on the standard output where no window is wanted.
 !macro SayFunction UN
@@ -120,6 +121,15 @@ Var Moved
   ${Next}
 !macroend
 
+; The folder above FOLDER goes as well where the setup made it, unless something has come into it.
+!macro RemoveAbove FOLDER
+  ReadRegStr $R8 HKCU "${UNINSTALL_KEY}" "MadeAbove"
+  ${If} $R8 == 1
+    ${GetParent} "${FOLDER}" $R8
+    RMDir "$R8"
+  ${EndIf}
+!macroend
+
 Section "!${NAME}" Program
   SectionIn RO
   AddSize ${KILOBYTES}
@@ -150,8 +160,10 @@ Function .onInit
   ${EndIf}
   ReadRegStr $0 HKLM "Software\Kohtaava\Desktop" "InstallDir"
   ${If} $0 != ""
+  ${AndIf} ${FileExists} "$0\${COMMAND_LINE}"
     !insertmacro Refuse "$(FOR_ALL)" 4
   ${EndIf}
+  Call ChooseFolder
   Call CheckVersion
   Call ReadSignIn
   ${If} ${Silent}
@@ -159,9 +171,29 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
+; Where it is installed already, or the usual place. What the registry says counts only where the program is there: an
+; entry that was left over would stand in the way for good.
+Function ChooseFolder
+  ReadRegStr $Before HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  ${IfNot} ${FileExists} "$Before\${COMMAND_LINE}"
+  ${AndIfNot} ${FileExists} "$Before.old\${COMMAND_LINE}"
+    StrCpy $Before ""
+  ${EndIf}
+  ${If} $INSTDIR != ""
+    Return
+  ${EndIf}
+  StrCpy $INSTDIR $Before
+  ${If} $INSTDIR == ""
+    StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${NAME}"
+  ${EndIf}
+FunctionEnd
+
 ; The version that is there, by the registry or by the program itself, must not be newer.
 Function CheckVersion
-  ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "DisplayVersion"
+  StrCpy $0 ""
+  ${If} $Before != ""
+    ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "DisplayVersion"
+  ${EndIf}
   ${If} $0 == ""
   ${AndIf} ${FileExists} "$INSTDIR\${WINDOW}"
     ${GetFileVersion} "$INSTDIR\${WINDOW}" $0
@@ -230,6 +262,12 @@ Function Unpack
     !insertmacro Move "$INSTDIR.old" "$INSTDIR"
   ${EndIf}
   RMDir /r "$INSTDIR.new"
+  ${GetParent} "$INSTDIR" $0
+  ${IfNot} ${FileExists} "$0\*.*"
+    StrCpy $MadeAbove 1
+  ${ElseIf} $Before == $INSTDIR
+    ReadRegStr $MadeAbove HKCU "${UNINSTALL_KEY}" "MadeAbove"
+  ${EndIf}
   ClearErrors
   CreateDirectory "$INSTDIR.new"
   ${If} ${Errors}
@@ -280,7 +318,7 @@ FunctionEnd
 
 ; It was installed in another folder before: there is one installation for each user.
 Function RemoveElsewhere
-  ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  StrCpy $0 $Before
   ${GetFileName} "$0" $1
   ${If} $0 != $INSTDIR
   ${AndIf} $1 == "${NAME}"
@@ -291,6 +329,7 @@ Function RemoveElsewhere
       StrCpy $Ran 17
     ${EndIf}
     RMDir /r "$0"
+    !insertmacro RemoveAbove "$0"
   ${EndIf}
 FunctionEnd
 
@@ -306,6 +345,7 @@ Function Register
   WriteRegStr HKCU "${UNINSTALL_KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKCU "${UNINSTALL_KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" ${KILOBYTES}
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "MadeAbove" "$MadeAbove"
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
 FunctionEnd
@@ -330,65 +370,14 @@ Function .onInstFailed
   SetOutPath "$TEMP"
   RMDir /r "$INSTDIR.new"
   RMDir "$INSTDIR"
+  ${If} $MadeAbove == 1
+    ${GetParent} "$INSTDIR" $0
+    RMDir "$0"
+  ${EndIf}
   ${If} $Ran = 17
   ${AndIf} ${FileExists} "$INSTDIR\${WINDOW}"
     Exec '"$INSTDIR\${WINDOW}"'
   ${EndIf}
 FunctionEnd
 
-Section "un.${NAME}" UnProgram
-  SectionIn RO
-SectionEnd
-
-Section /o "un.$(DELETE_DATA)" UnData
-SectionEnd
-
-Section "-un.all"
-  ${GetFileName} "$INSTDIR" $0
-  ${If} $0 != "${NAME}"
-    !insertmacro Fail "un." "$(un.FOLDER_OF_OTHERS)$\r$\n$INSTDIR" 5
-  ${EndIf}
-  InitPluginsDir
-  SetOutPath "$PLUGINSDIR"
-  File /oname=closing.exe "${CLOSING}"
-  ExecWait '"$PLUGINSDIR\closing.exe" "$INSTDIR"' $Ran
-  ${If} $Ran = 2
-    !insertmacro Fail "un." "$(un.STILL_RUNS)" 7
-  ${EndIf}
-  ${If} ${SectionIsSelected} ${UnData}
-    nsExec::Exec '"$INSTDIR\${COMMAND_LINE}" delete-everything --yes'
-    Pop $0
-    RMDir /r "$LOCALAPPDATA\${NAME}"
-  ${EndIf}
-  ReadRegStr $0 HKCU "${RUN_KEY}" "${NAME}"
-  ${If} $0 == '"$INSTDIR\${WINDOW}"'
-    DeleteRegValue HKCU "${RUN_KEY}" "${NAME}"
-    DeleteRegValue HKCU "${APPROVED_KEY}" "${NAME}"
-  ${EndIf}
-  Delete "$SMPROGRAMS\${NAME}.lnk"
-  RMDir /r "$INSTDIR"
-  ${If} ${FileExists} "$INSTDIR\*.*"
-    !insertmacro Fail "un." "$(un.LEFT_BEHIND)$\r$\n$INSTDIR" 7
-  ${EndIf}
-  RMDir /r "$INSTDIR.new"
-  RMDir /r "$INSTDIR.old"
-  DeleteRegKey HKCU "${UNINSTALL_KEY}"
-SectionEnd
-
-Function un.onInit
-  SetShellVarContext current
-  SetRegView 64
-  ; By whichever path this was started, short or long: the folder is called as the setup called it.
-  ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "InstallLocation"
-  ${GetFileName} "$0" $1
-  ${If} $1 == "${NAME}"
-  ${AndIf} ${FileExists} "$0\uninstall.exe"
-    StrCpy $INSTDIR "$0"
-  ${EndIf}
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} "$0" "/DELETEDATA" $1
-  ${IfNot} ${Errors}
-    !insertmacro SelectSection ${UnData}
-  ${EndIf}
-FunctionEnd
+!include uninstall.nsh

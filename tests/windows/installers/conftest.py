@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from release.project import ROOT
 from release.windows import msi, nsis
 from release.windows.launcher import run
-from release.windows.wheels import ROOT
 from release.windows.wine import Wine
 from tests.windows.installers.machine import DESKTOP, Machine
 

@@ -60,12 +60,12 @@ class Machine:
         """Where the user's meetings are."""
         return self.wine.local_app_data / NAME
 
-    def msi(self, *words: str, package: Path) -> Done:
-        """Run msiexec without windows, like ``msi("/i", package=…)``."""
+    def msi(self, *words: str, package: Path, quiet: str = "/qn") -> Done:
+        """Run msiexec, like ``msi("/i", package=…)``; without windows, unless ``quiet`` says otherwise."""
         quoted = " ".join(re.sub("=(.*)", r'="\1"', word) for word in words[1:])
         log = self.wine.drive / "look3.txt"
         log.unlink(missing_ok=True)
-        named = rf"{words[0]} {self.wine.windows_path(package)} /qn /l*v C:\look3.txt"
+        named = rf"{words[0]} {self.wine.windows_path(package)} {quiet} /l*v C:\look3.txt"
         done = self.line(f"start /wait msiexec {named} {quoted}")
         steps = re.findall(
             r"^(?:Action ended|Kohtaava Desktop:|Error).*$", log.read_text(errors="replace"), re.MULTILINE

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from release import tools
 from release.windows import msi
 from release.windows.closing import helpers
 from tests.windows.installers.conftest import Release
@@ -26,7 +27,7 @@ def failing(release: Release, room: Path, kind: int, order: int) -> Path:
     package = room / "fails.msi"
     shutil.copyfile(release.package, package)
     fails = [each.format(kind=kind, order=order) for each in FAILS]
-    msi.run("msibuild", package.name, "-q", *fails, folder=room)
+    tools.run("msibuild", package.name, "-q", *fails, folder=room)
     return package
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from release.project import ROOT
 from release.windows.product import NAME, OWN_KEY, POLICY_KEY, RUN_KEY, Version, braced
-from release.windows.wheels import ROOT
 from tests.windows.installers.conftest import Release
 from tests.windows.installers.machine import UNINSTALL, Machine, until
 
@@ -15,6 +15,8 @@ pytestmark = pytest.mark.windows
 
 OWN, POLICY, RUN = rf"HKLM\{OWN_KEY}", rf"HKLM\{POLICY_KEY}", rf"HKLM\{RUN_KEY}"
 FAILED = 1603
+WINDOWS = "/qr"
+"""The word that has msiexec open windows; Wine has none to open here."""
 TEAM = r"\\palvelin\tiimi ä"
 
 
@@ -105,12 +107,110 @@ def test_another_folder_is_remembered(machine: Machine, old: Release, new: Relea
     assert not folder.exists()
 
 
-def test_an_older_version_is_refused_and_the_newer_one_stays(machine: Machine, old: Release, new: Release) -> None:
+@pytest.mark.parametrize("quiet", ["/qn", WINDOWS])
+def test_an_older_version_is_refused_and_the_newer_one_stays(
+    machine: Machine, old: Release, new: Release, quiet: str
+) -> None:
     machine.msi("/i", "LANG=sv", package=new.package)
     before = machine.traces()
-    assert machine.msi("/i", package=old.package).code == FAILED
+    assert machine.msi("/i", package=old.package, quiet=quiet).code == FAILED
     assert machine.changes(before) == []
     assert installed(machine) == files(new.layout)
+
+
+def test_with_windows_it_is_installed_repaired_and_upgraded_as_without(
+    machine: Machine, old: Release, new: Release
+) -> None:
+    """As by a double-click."""
+    folder = machine.wine.drive / "Oma paikka"
+    assert machine.msi("/i", "LANG=xx", package=old.package, quiet=WINDOWS).code == FAILED
+    given = ("LANG=sv", r"INSTALLDIR=C:\Oma paikka")
+    assert machine.msi("/i", *given, package=old.package, quiet=WINDOWS).code == 0
+    (folder / "version.txt").unlink()
+    assert machine.msi("/i", "REINSTALL=ALL", "REINSTALLMODE=amus", package=old.package, quiet=WINDOWS).code == 0
+    assert (folder / "version.txt").read_text() == "1.0.0"
+    assert machine.msi("/i", package=new.package, quiet=WINDOWS).code == 0
+    assert (folder / "version.txt").read_text() == "1.1.0"
+    assert machine.values(POLICY) == {"language": "sv"}
+    assert not machine.program_files.exists()
+    assert machine.msi("/x", package=new.package, quiet=WINDOWS).code == 0
+    assert not folder.exists()
+
+
+def set_policies(machine: Machine, **values: str) -> None:
+    """What a group policy does."""
+    for name, value in values.items():
+        machine.wine.run(["reg", "add", POLICY, "/v", name, "/d", value, "/f"], check=True)
+
+
+@pytest.mark.parametrize("given", [(), ("AUTOSTART=1",)])
+def test_what_a_group_policy_has_set_meanwhile_stays(
+    machine: Machine, old: Release, new: Release, given: tuple[str, ...]
+) -> None:
+    before = machine.traces()
+    machine.msi("/i", f"TEAMFOLDER={TEAM}", "LANG=fi", package=old.package)
+    # neither could be given to the package
+    theirs = {"team_folder": r"%TEAM%\[b] ä", "language": "de"}
+    set_policies(machine, **theirs)
+    assert machine.msi("/i", "REINSTALL=ALL", "REINSTALLMODE=amus", package=old.package).code == 0
+    assert machine.values(POLICY) == theirs
+    assert machine.msi("/i", *given, package=new.package).code == 0
+    assert machine.values(POLICY) == theirs
+    assert machine.msi("/i", "REINSTALL=ALL", "REINSTALLMODE=amus", package=new.package).code == 0
+    assert machine.values(POLICY) == theirs
+    assert machine.msi("/x", package=new.package).code == 0
+    assert machine.changes(before) == []
+
+
+def test_a_policy_that_the_package_has_not_set_is_left_alone(machine: Machine, old: Release, new: Release) -> None:
+    set_policies(machine, team_folder=TEAM, tray="0")
+    try:
+        machine.msi("/i", "LANG=fi", package=old.package)
+        assert machine.msi("/i", "LANG=none", package=new.package).code == 0
+        assert machine.msi("/x", package=new.package).code == 0
+        assert machine.values(POLICY) == {"team_folder": TEAM, "tray": "0"}
+    finally:
+        machine.wine.run(["reg", "delete", POLICY, "/f"], check=True)
+
+
+def test_a_policy_that_somebody_has_deleted_comes_back_by_a_repair(machine: Machine, old: Release) -> None:
+    machine.msi("/i", f"TEAMFOLDER={TEAM}", package=old.package)
+    machine.wine.run(["reg", "delete", POLICY, "/f"], check=True)
+    assert machine.msi("/i", "REINSTALL=ALL", "REINSTALLMODE=amus", package=old.package).code == 0
+    assert machine.values(POLICY) == {"team_folder": TEAM}
+
+
+@pytest.mark.parametrize("lost", ["own", "uninstall", "both"])
+def test_over_a_damaged_registry_it_is_installed_and_removed(
+    machine: Machine, old: Release, new: Release, lost: str
+) -> None:
+    before = machine.traces()
+    shown = rf"HKLM\{UNINSTALL}\{braced(Version(1, 0, 0).product_code)}"
+    keys = {"own": [OWN], "uninstall": [shown], "both": [OWN, shown]}[lost]
+    machine.msi("/i", "LANG=sv", package=old.package)
+    for key in keys:
+        machine.wine.run(["reg", "delete", key, "/f"], check=True)
+    assert machine.msi("/i", package=old.package).code == 0
+    assert machine.msi("/i", "REINSTALL=ALL", "REINSTALLMODE=amus", package=old.package).code == 0
+    assert installed(machine) == files(old.layout)
+    assert machine.values(OWN)["Version"] == "1.0.0"
+    assert machine.values(shown)["DisplayVersion"] == "1.0.0"
+    assert machine.msi("/i", package=new.package).code == 0
+    assert installed(machine) == files(new.layout)
+    assert machine.msi("/x", package=new.package).code == 0
+    assert machine.changes(before) == []
+
+
+def test_without_its_note_a_repair_stays_in_the_folder_that_it_is_told(machine: Machine, old: Release) -> None:
+    machine.msi("/i", r"INSTALLDIR=C:\Oma paikka", package=old.package)
+    machine.wine.run(["reg", "delete", OWN, "/f"], check=True)
+    (machine.wine.drive / "Oma paikka" / "version.txt").unlink()
+    words = ("REINSTALL=ALL", "REINSTALLMODE=amus", r"INSTALLDIR=C:\Oma paikka")
+    assert machine.msi("/i", *words, package=old.package).code == 0
+    assert (machine.wine.drive / "Oma paikka" / "version.txt").read_text() == "1.0.0"
+    assert not machine.program_files.exists()
+    assert machine.msi("/x", package=old.package).code == 0
+    assert not (machine.wine.drive / "Oma paikka").exists()
 
 
 def test_installed_twice_it_is_there_once(machine: Machine, old: Release) -> None:
@@ -141,8 +241,9 @@ def test_a_repair_changes_nothing_by_its_properties(machine: Machine, old: Relea
     """Windows lets a user without rights repair a package, as SYSTEM."""
     machine.msi("/i", *given, package=old.package)
     before, values = machine.traces(), [machine.values(key) for key in (OWN, POLICY, RUN)]
-    other = ("AUTOSTART=0" if given else "AUTOSTART=1", r"TEAMFOLDER=\\muu\x", "LANG=sv", r"INSTALLDIR=C:\Muu")
-    assert machine.msi("/i", "REINSTALL=ALL", "REINSTALLMODE=amus", *other, package=old.package).code == 0
+    other = ["AUTOSTART=0" if given else "AUTOSTART=1", r"TEAMFOLDER=\\muu\x", "LANG=sv", r"INSTALLDIR=C:\Muu"]
+    searched = [f"{before}_{word}" for before in ("BEFORE", "NOW") for word in other]
+    assert machine.msi("/i", "REINSTALL=ALL", "REINSTALLMODE=amus", *other, *searched, package=old.package).code == 0
     assert [machine.values(key) for key in (OWN, POLICY, RUN)] == values
     assert [each for each in machine.changes(before) if "SourceList" not in each] == []
     assert machine.msi("/x", package=old.package).code == 0

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from release import licences
+from release.project import ROOT
 from release.windows import nsis
 from release.windows.product import NAME, OWN_KEY, RUN_KEY
-from release.windows.wheels import ROOT
 from tests.windows.installers.conftest import Release
 from tests.windows.installers.machine import UNINSTALL, Machine, until
 
@@ -37,8 +37,12 @@ def beside(folder: Path) -> list[str]:
     return [path.name for path in folder.parent.iterdir() if path != folder]
 
 
-def test_everything_is_in_its_place_and_nothing_is_left_of_it(machine: Machine, old: Release) -> None:
-    (machine.wine.local_app_data / "Programs").mkdir(exist_ok=True)
+@pytest.mark.parametrize("there", [False, True], ids=["without a folder of programs", "with one"])
+def test_everything_is_in_its_place_and_nothing_is_left_of_it(machine: Machine, old: Release, there: bool) -> None:
+    programs = machine.wine.local_app_data / "Programs"
+    shutil.rmtree(programs, ignore_errors=True)
+    if there:
+        programs.mkdir()
     before = machine.traces(whole=True)
     assert machine.setup(old.setup).code == 0
     assert files(machine.own_folder) == whole(old)
@@ -143,14 +147,27 @@ def test_an_older_version_is_refused(machine: Machine, old: Release, new: Releas
 
 def test_where_it_is_installed_for_all_it_is_not_installed_for_one(machine: Machine, old: Release) -> None:
     key = rf"HKLM\{OWN_KEY}"
-    machine.wine.run(["reg", "add", key, "/v", "InstallDir", "/d", r"C:\Program Files\x", "/f"], check=True)
+    machine.wine.run(["reg", "add", key, "/v", "InstallDir", "/d", "C:\\Kaikille\\", "/f"], check=True)
+    shutil.copytree(old.layout, machine.wine.drive / "Kaikille")
     try:
         done = machine.setup(old.setup)
         assert done.code == FOR_ALL
         assert "everybody" in done.said
         assert not machine.own_folder.exists()
+        shutil.rmtree(machine.wine.drive / "Kaikille")
+        assert machine.setup(old.setup).code == 0  # an entry alone, left over, is no installation
+        assert files(machine.own_folder) == whole(old)
     finally:
         machine.wine.run(["reg", "delete", r"HKLM\Software\Kohtaava", "/f"], check=True)
+
+
+@pytest.mark.parametrize("place", ["", r"C:\Poissa\Kohtaava Desktop", r"Q:\Poissa\Kohtaava Desktop"])
+def test_an_entry_that_was_left_over_stands_in_no_ones_way(machine: Machine, old: Release, place: str) -> None:
+    for name, value in {"DisplayVersion": "9.9.9", "InstallLocation": place}.items():
+        machine.wine.run(["reg", "add", SHOWN, "/v", name, "/d", value, "/f"], check=True)
+    assert machine.setup(old.setup).code == 0
+    assert files(machine.own_folder) == whole(old)
+    assert machine.values(SHOWN)["DisplayVersion"] == "1.0.0"
 
 
 def test_the_folder_of_the_meetings_and_those_of_others_are_refused(machine: Machine, old: Release) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from release import tools
 from release.windows import msi, nsis, tables, wxs
 from release.windows.launcher import PROGRAMS
 from release.windows.product import COMMAND_LINE, UPGRADE_CODE, WINDOW, Unfit, Version, files_of
@@ -74,12 +75,20 @@ def test_every_component_is_installed_and_every_change_finds_its_row(old: Releas
     assert changed <= installed
     order = table(old.package, "InstallExecuteSequence")
     at = {row[0]: int(row[2]) for row in order}
-    assert at["AppSearch"] < at["KeepAUTOSTART"] < at["LaunchConditions"] < at["CostFinalize"]
+    cleared = [at[name] for name in at if name.startswith("Clear")]
+    assert len(cleared) == 6
+    assert max(cleared) < at["AppSearch"] < at["LaunchConditions"]
+    assert at["LaunchConditions"] < at["TakeTEAMFOLDER"] < at["KeepTEAMFOLDER"]
+    assert at["LaunchConditions"] < at["KeepAUTOSTART"] < at["KeepINSTALLDIR"] < at["CostFinalize"]
     assert at["CostFinalize"] < at["CloseProgram"] < at["InstallValidate"] < at["InstallInitialize"]
     assert at["RemoveExistingProducts"] == at["InstallInitialize"] + 1
     assert at["StartAgainAsBefore"] == -3
     assert at["WriteRegistryValues"] < at["StartAgain"] < at["InstallFinalize"]
-    assert at["KeepTEAMFOLDER"] < at["CheckTeamFolder"] < at["LaunchConditions"]
+    assert at["CheckTeamFolder"] < at["LaunchConditions"] < at["TakeLANG"] < at["KeepLANG"]
+
+
+def test_with_windows_nothing_is_done_that_is_not_done_without(old: Release) -> None:
+    assert [row[0] for row in table(old.package, "InstallUISequence")] == ["ExecuteAction"]
 
 
 def test_nobody_without_rights_gives_a_property(old: Release) -> None:
@@ -99,7 +108,7 @@ def test_the_code_of_a_package_is_made_of_its_contents(tmp_path: Path, old: Rele
         copy = tmp_path / "copy.msi"
         copy.write_bytes(release.package.read_bytes())
         codes.append(stamp(copy, seconds))
-        said = msi.run("msiinfo", "suminfo", str(copy), folder=tmp_path)
+        said = tools.run("msiinfo", "suminfo", str(copy), folder=tmp_path)
         assert str(codes[-1]).upper() in said
         assert "2001" in said
     assert codes[0] == codes[1]

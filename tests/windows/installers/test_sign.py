@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from release.project import Unbuildable
 from release.windows import nsis, sign
 from release.windows.product import Unfit
-from release.windows.wheels import Unbuildable
 from tests.windows.installers.conftest import Release
 from tests.windows.installers.machine import Machine
 

@@ -63,6 +63,11 @@ def test_the_fingerprints_and_identities_are_those_of_the_files(folder: Path) ->
     assert package["InstallerSha256"].lower() == hashlib.sha256(b"package.msi").hexdigest()
     assert (setup["InstallerUrl"], package["InstallerUrl"]) == (SETUP_URL, PACKAGE_URL)
     assert setup["ProductCode"] == NAME
+    # a prompt of UAC's would drop the folder that winget hands on as a property
+    assert (setup["ElevationRequirement"], package["ElevationRequirement"]) == (
+        "elevationProhibited",
+        "elevationRequired",
+    )
     assert package["AppsAndFeaturesEntries"] == [
         {"ProductCode": braced(Version(1, 2, 3).product_code), "UpgradeCode": braced(UPGRADE_CODE)}
     ]
