@@ -116,14 +116,28 @@ class Timekeeper:
         """Sleep for so long, or until something changes; whether it is time to wake."""
         if not self._roused:
             self._changed.clear()
-            try:
-                # not wait_for: before Python 3.12 it forgets that it was cancelled when a change comes at that moment
-                async with asyncio.timeout(seconds):
-                    await self._changed.wait()
-            except TimeoutError:
+            if await self._slept_through(seconds):
                 return True
         roused, self._roused = self._roused, False
         return roused
+
+    async def _slept_through(self, seconds: float | None) -> bool:
+        """Sleep for so long, or until something changes; whether nothing did.
+
+        Qt's timers run out up to a twentieth too early: who then wakes finds nothing due, and waits for the disk.
+        """
+        loop = asyncio.get_running_loop()
+        due = None if seconds is None else loop.time() + seconds
+        while True:
+            try:
+                # not wait_for: before Python 3.12 it forgets that it was cancelled when a change comes at that moment
+                async with asyncio.timeout_at(due):
+                    await self._changed.wait()
+            except TimeoutError:
+                if due is None or due <= loop.time():
+                    return True
+            else:
+                return False
 
     def _seconds_to_wait(self, meeting: Meeting | None, until: float | None) -> float | None:
         """Until the next visible change: a form that leaves, a minute, a reminder; ``None`` when there is none."""

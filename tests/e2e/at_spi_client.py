@@ -1,14 +1,17 @@
 """A small screen reader without a voice, run by the system's own Python: requests and answers are JSON lines.
 
-``{"do": "tree"}`` answers with everything of the program that can be found, ``{"do": "press", "path": […]}`` presses,
-``{"do": "move", "path": […], "value": n}`` moves a slider, and ``{"do": "heard"}`` answers with all events so far, each
-with the reading of the steady clock. Without a program to be found, the tree is empty.
+``{"do": "tree"}`` answers with everything of the program that can be found, ``{"do": "press", "path": […], "name": …}``
+presses, ``{"do": "keyboard"}`` answers where the keyboard is that was heard to move, ``{"do": "move", "path": […],
+"value": n}`` moves a slider, ``{"do": "table", "path": […]}`` goes through a table cell by cell, ``{"do": "text",
+"path": […]}`` reads a field, and ``{"do": "heard"}`` answers with all events so far, each with the reading of the
+steady clock. Without a program to be found, the tree is empty.
 """
 
 import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import gi  # type: ignore[import-not-found]
@@ -20,6 +23,8 @@ Request = dict[str, Any]
 Accessible = Any  # an Atspi.Accessible; its bindings tell no types
 
 PROGRAM = "kohtaava-desktop"
+PATIENCE_MS = 10_000
+"""For one answer; its own 0.8 s are short on a busy machine. From whom an event came is asked, and it is lost else."""
 EVENTS = ("object:announcement", "object:property-change:accessible-description", "object:state-changed:focused")
 STATES = (
     "SHOWING",
@@ -41,6 +46,8 @@ class Client:
 
     def __init__(self) -> None:
         self._heard: list[dict[str, Any]] = []
+        self._focused: Accessible | None = None
+        self._moves = 0
         self._listener = Atspi.EventListener.new(self._hear)
         for event in EVENTS:
             self._listener.register(event)
@@ -51,6 +58,8 @@ class Client:
         try:
             heard |= {"role": source.get_role_name(), "name": source.get_name() or ""}
             heard["path"] = _path_to(source)
+            if event.type.startswith("object:state-changed:focused"):
+                self._focused, self._moves = source if event.detail1 else None, self._moves + 1
         except GLib.Error:  # it has gone again
             return
         self._heard.append({**heard, "said": event.any_data if isinstance(event.any_data, str) else ""})
@@ -64,15 +73,37 @@ class Client:
         program = self._program()
         return [] if program is None else list(self._nodes(program, []))
 
-    def press(self, request: Request) -> bool:
-        """Do the first thing that can be done with a node; whether it could be."""
-        return bool(Atspi.Action.do_action(self._at(request["path"]), 0))
+    def press(self, request: Request) -> bool | None:
+        """Do the first thing that can be done with a node; whether it could be, ``None`` where it has another name."""
+        node = self._at(request["path"])
+        return bool(Atspi.Action.do_action(node, 0)) if node.get_name() == request["name"] else None
+
+    def keyboard(self, _request: Request) -> dict[str, Any]:
+        """How often the keyboard was heard to move, and where it is, if that is so: out to the window."""
+        path = []
+        with suppress(GLib.Error):  # it has gone again
+            if self._focused is not None:
+                self._focused.clear_cache()
+                there = self._focused.get_state_set().contains(Atspi.StateType.FOCUSED)
+                path = _path_to(self._focused) if there else []
+        return {"moves": self._moves, "path": path}
 
     def move(self, request: Request) -> float:
         """Give a node a value; the value it has then."""
         node = self._at(request["path"])
         Atspi.Value.set_current_value(node, request["value"])
         return float(Atspi.Value.get_current_value(node))
+
+    def table(self, request: Request) -> list[list[dict[str, Any]]]:
+        """The cells of a table row by row, each with the headers that belong to it."""
+        node = self._at(request["path"])
+        rows, columns = Atspi.Table.get_n_rows(node), Atspi.Table.get_n_columns(node)
+        return [[_cell(node, row, column) for column in range(columns)] for row in range(rows)]
+
+    def text(self, request: Request) -> str:
+        """All that stands in a field."""
+        node = self._at(request["path"])
+        return str(Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)))
 
     def _program(self) -> Accessible | None:
         desktop = Atspi.get_desktop(0)
@@ -122,6 +153,14 @@ def _labels(relation: Any) -> list[str]:
     return [each.get_name() for each in targets if each is not None]
 
 
+def _cell(table: Accessible, row: int, column: int) -> dict[str, Any]:
+    """A cell as it is said: what it holds, and the headers of its row and its column."""
+    cell = Atspi.Table.get_accessible_at(table, row, column)
+    headers = (Atspi.TableCell.get_row_header_cells(cell), Atspi.TableCell.get_column_header_cells(cell))
+    of_row, of_column = ([each.get_name() for each in those] for those in headers)
+    return {"role": cell.get_role_name(), "name": cell.get_name(), "row": of_row, "column": of_column}
+
+
 def _path_to(node: Accessible) -> list[str]:
     """The names from ``node`` outwards to its window."""
     names = []
@@ -152,6 +191,7 @@ def serve(client: Client, loop: Any) -> None:
 
 def main() -> None:
     """Serve, and say so."""
+    Atspi.set_timeout(PATIENCE_MS, PATIENCE_MS)
     loop = GLib.MainLoop()
     serve(Client(), loop)
     print(json.dumps({"answer": "ready"}), flush=True)

@@ -21,6 +21,7 @@ class Beside:
         )
         self.window = until("the terminal", lambda: next(iter(screen.windows("--name", "^beside$")), None))
         self.focus = until("the terminal's focus", self._focused)
+        self.window = screen.window(self.focus) or self.window  # maximised by now
         self._witness_log = typed.with_suffix(".witness")
         with self._witness_log.open("wb") as log:
             self._witness = subprocess.Popen(
@@ -30,8 +31,9 @@ class Beside:
         self.still_typing()
 
     def _focused(self) -> int:
-        focus = self._screen.focus()
-        return focus if self._screen.stacking()[-1:] == [self.window.number] and focus > 1 else 0
+        number = self.window.number
+        there = (self._screen.focus(), self._screen.active(), self._screen.stacking()[-1:])
+        return number if there == (number, number, [number]) else 0
 
     def still_typing(self) -> None:
         """The keyboard is here, and what is typed arrives."""

@@ -5,13 +5,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from kohtaava_desktop.control.client import NoAnswer, Unreachable, ask
+from kohtaava_desktop.domain.taps import DOUBLE_TAP_SECONDS
 from tests.e2e.screen import PATIENCE, Screen, Window, end, until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,8 +22,15 @@ BIN = Path(sys.executable).parent
 DESIGN_WIDTH = 344.0
 UP_FROM_LEFT, UP_FROM_BOTTOM = 267.0, 20.0
 """Where the middle of the place of *step up* lies in every form, in design pixels (``ui.forms``)."""
+LIVELY, BRISK = 4, 20
+"""So much faster than the clock the program runs: lively where many taps follow each other, brisk for a reminder.
+
+A double tap then lasts for 100 or 20 ms, an announcement of two minutes for 30 s or 6.
+"""
 LINE = 40
 """Forms that are no higher, in pixels, are the lines: quiet and discreet."""
+NO_ANSWER = "QSpiApplication::keyEventError "
+"""So Qt tells that a busy accessibility bus has not said within 0.1 s whether it wants a key; the key counts."""
 MEETING = ("key", "iso_week", "planned_minutes", "channel", "new_client", "interpreter", "furthest_stage", "quality")
 VISIT = ("meeting_key", "position", "stage", "seconds")
 
@@ -62,7 +72,7 @@ class Desk:
         self.program: subprocess.Popen[bytes] | None = None
         self._errors = room / "program.log"
         self._errors.touch()
-        self._expected_errors = False
+        self._speed = 1
         self.surroundings: dict[str, str] = {}
         self.settings()
 
@@ -85,6 +95,7 @@ class Desk:
 
     def spawn(self, *arguments: str, speed: int = 1, before: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         """Start the window program and go on at once."""
+        self._speed = speed
         more = {"KOHTAAVA_SPEED": str(speed)} if speed > 1 else {}
         with self._errors.open("ab") as log:
             return subprocess.Popen(
@@ -140,7 +151,8 @@ class Desk:
 
     def errors(self) -> str:
         """What all programs on this desk have written to their outputs: normally nothing."""
-        return self._errors.read_text(encoding="utf-8", errors="replace")
+        lines = self._errors.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith(NO_ANSWER))
 
     # the command line
 
@@ -188,15 +200,27 @@ class Desk:
         except AssertionError as failure:
             raise AssertionError(f"{failure}; the status is {seen[0]}") from None
 
+    def bring_reminder_near(self) -> None:
+        """Shorten the plan so that the reminder comes by itself in a minute or two of the meeting, or after its fifth.
+
+        Until then none comes, however slow the machine is: the plan is long at first.
+        """
+        status = self.status()
+        planned = max(10, ceil(status["elapsed_seconds"] / 60) + 1 + status["reserve_minutes"])
+        self.tell("extend", f"{planned - status['planned_minutes']:+d}")
+
     # the overlay
 
     def overlay(self) -> Window:
-        """The overlay's window, once it is to be seen."""
-        return until("the overlay", lambda: next(iter(self._overlays()), None))
+        """The overlay's window, once it is to be seen and stands where the program wants it."""
+        return until("the overlay", lambda: next(filter(None, map(self._settled, self._overlays())), None))
 
     def opened(self) -> Window:
         """The overlay's window, once it is open: by itself, or because the pointer has been on it for a moment."""
-        return until("the open overlay", lambda: next((each for each in self._overlays() if each.h > LINE), None))
+        return until("the open overlay", lambda: window if (window := self.overlay()).h > LINE else None)
+
+    def _settled(self, window: Window) -> Window | None:
+        return self.screen.settled(window.number)
 
     def hidden(self) -> bool:
         """Whether no overlay is to be seen."""
@@ -217,6 +241,10 @@ class Desk:
         """The point ``x``, ``y`` of the design; negative ``y`` from the lower edge."""
         unit = window.w / DESIGN_WIDTH
         return window.x + round(x * unit), window.y + (round(y * unit) if y >= 0 else window.h + round(y * unit))
+
+    def wait_for_next_tap(self) -> None:
+        """So long that the next tap is not taken for the second of a double tap."""
+        time.sleep(DOUBLE_TAP_SECONDS * 1.1 / self._speed)
 
     def away(self) -> None:
         """Take the pointer off the overlay."""
@@ -249,7 +277,7 @@ def meetings_in(path: Path) -> list[dict[str, Any]]:
     """The meetings in the database ``path`` with their visits; the columns are exactly those that are documented."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        assert tables == {"meeting", "visit", "tally", "not_added_up", "release"}
+        assert tables == {"meeting", "visit", "tally", "not_added_up", "release", "cut_month"}
         meetings = connection.execute("SELECT * FROM meeting")
         assert tuple(column[0] for column in meetings.description) == MEETING
         found = [dict(zip(MEETING, row, strict=True)) for row in meetings]

@@ -53,27 +53,38 @@ def _faults_of_control(node: Node) -> Iterator[str]:
 
 
 def check(reader: Reader, *names: str) -> list[Node]:
-    """All that shows now, once ``names`` are among it, is without fault."""
+    """All that shows, once ``names`` are among it, is without fault; what is just changing may take its time."""
     found: list[Node] = []
+    wrong: list[str] = []
 
     def look() -> bool:
         found[:] = reader.showing()
-        return {*names} <= {each.name for each in found}
+        missing = {*names} - {each.name for each in found}
+        wrong[:] = [f"there is no {name!r}" for name in missing] or [*_all_faults(found)]
+        return not wrong
 
-    until(f"{names} in the tree", look)
-    wrong = [f"{node.role} {node.name!r} {fault}" for node in found for fault in faults(node)]
-    assert wrong == []
-    scrolled = {node.path[:1] for node in found if node.role == "scroll bar"}
-    for node in found:
-        if len(node.path) > 1 and node.role in PRESSED | MOVED and node.path[:1] not in scrolled:
-            _check_inside(node, next(each for each in found if each.path == node.path[:1]))
-    buttons = [(node.path[0], node.name) for node in found if node.role in PRESSED]
-    assert len(buttons) == len(set(buttons)), f"two buttons of one name: {sorted(buttons)}"
+    try:
+        until(f"{names} in the tree, without fault", look)
+    except AssertionError as failure:
+        raise AssertionError(f"{failure}; {wrong}") from None
     return found
 
 
-def _check_inside(node: Node, window: Node) -> None:
+def _all_faults(found: list[Node]) -> Iterator[str]:
+    """What is wrong with any of ``found``, or with all of them together."""
+    yield from (f"{node.role} {node.name!r} {fault}" for node in found for fault in faults(node))
+    scrolled = {node.path[:1] for node in found if node.role == "scroll bar"}
+    for node in found:
+        if len(node.path) > 1 and node.role in PRESSED | MOVED and node.path[:1] not in scrolled:
+            window = next((each for each in found if each.path == node.path[:1]), None)
+            if window is None or None in (node.box, window.box) or not _lies_in(node, window):
+                yield f"{node.name} {node.box} reaches out of its window: {window}"
+    buttons = [(node.path[0], node.name) for node in found if node.role in PRESSED]
+    if len(buttons) != len(set(buttons)):
+        yield f"two buttons of one name: {sorted(buttons)}"
+
+
+def _lies_in(node: Node, window: Node) -> bool:
     assert node.box is not None
     assert window.box is not None
-    inside = QRect(*window.box).contains(QRect(*node.box))
-    assert inside, f"{node.name} {node.box} reaches out of {window.name} {window.box}"
+    return QRect(*window.box).contains(QRect(*node.box))

@@ -15,6 +15,7 @@ from tests.e2e.screen import PATIENCE, Screen, until
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 CLIENT = Path(__file__).with_name("at_spi_client.py")
+FOCUSED = "object:state-changed:focused"
 NEEDED = ("dbus-run-session", "dbus-send")
 SET_STATUS = ("/org/a11y/bus", "org.freedesktop.DBus.Properties.Set", "string:org.a11y.Status")
 
@@ -53,6 +54,15 @@ class Heard:
     name: str
     path: tuple[str, ...]
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table as it is said: what it holds, and what the headers of its row and its column say."""
+
+    name: str
+    row: tuple[str, ...]
+    column: tuple[str, ...]
 
 
 class Bus:
@@ -182,6 +192,16 @@ class Reader:
         """Wait until nothing can be seen under ``name``."""
         until(f"{name!r} leaving", lambda: all(node.name != name for node in self.tree() if node.showing))
 
+    def table(self, name: str) -> list[list[Cell]]:
+        """The table ``name``, once it is there, row by row: also what is scrolled away."""
+        found: list[list[dict[str, Any]]] = self._ask("table", path=self.find(name, "table").path) or []
+        assert {cell["role"] for row in found for cell in row} <= {"table cell"}
+        return [[Cell(cell["name"], tuple(cell["row"]), tuple(cell["column"])) for cell in row] for row in found]
+
+    def text(self, name: str) -> str:
+        """What stands in the field ``name``, once it is there."""
+        return str(self._ask("text", path=self.find(name, "text").path))
+
     def overlay(self) -> Node:
         """The overlay's window."""
         return self.find("Meeting stairs", "frame")
@@ -189,8 +209,13 @@ class Reader:
     # doing
 
     def press(self, name: str, role: str = "push button") -> None:
-        """Press the control ``name``, once it is there."""
-        assert self._ask("press", path=self.find(name, role).path), f"{name} could not be pressed"
+        """Press the control ``name``, once it is there; not what has taken its place meanwhile."""
+
+        def pressed() -> str:
+            done = self._ask("press", path=self.find(name, role).path, name=name)
+            return "" if done is None else str(done)
+
+        assert until(f"{name} to be pressed", pressed) == "True", f"{name} could not be pressed"
 
     def put(self, node: Node, value: float) -> None:
         """Move a slider."""
@@ -207,13 +232,26 @@ class Reader:
         """All sentences announced so far."""
         return [each.said for each in self.heard("object:announcement")]
 
+    def settled(self) -> tuple[str, ...]:
+        """What has the keyboard, once nothing is under way: it was heard, or found, and is so."""
+
+        def look() -> tuple[str, ...]:
+            there = self._ask("keyboard")
+            return tuple(there["path"]) if there["moves"] else self.focused()
+
+        return until("the keyboard where it was heard to be", look)
+
+    def moves(self) -> int:
+        """How often the keyboard was heard to come or go."""
+        return int(self._ask("keyboard")["moves"])
+
     def focused(self) -> tuple[str, ...]:
         """What has the keyboard, outwards to its window; empty for nothing.
 
         By what was heard last, or, where nothing has been heard yet, by looking: a program that has just come up may
         have said it before anybody could hear it.
         """
-        changes = self.heard("object:state-changed:focused")
+        changes = self.heard(FOCUSED)
         if changes:
             return changes[-1].path if changes[-1].detail else ()
         tree = self.tree()

@@ -68,6 +68,11 @@ class Window:
         """The point in the middle."""
         return self.x + self.w // 2, self.y + self.h // 2
 
+    def is_about(self, place: tuple[int, ...]) -> bool:
+        """Whether it stands at ``place`` (x, y, width, height), give or take the pixel that Qt's rounding makes."""
+        mine = (self.x, self.y, self.w, self.h)
+        return all(abs(one - other) <= 1 for one, other in zip(mine, place, strict=True))
+
 
 class Screen:
     """Xvfb with a window manager. ``close`` ends these two, a bus that one of them needs, and nothing else.
@@ -171,9 +176,41 @@ class Screen:
             return None
         return Window(number, *(int(known[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")))
 
+    def settled(self, number: int) -> Window | None:
+        """Where the window ``number`` stands, once the window manager has put it where its program wants it.
+
+        The program knows of its new form at once, the screen only when the window manager comes to it: a tap in between
+        would land elsewhere in the window than it was aimed at. ``None`` when the window is gone.
+        """
+        seen: list[object] = []
+
+        def look() -> bool:
+            window, wanted = self.window(number), self._wanted(number)
+            seen[:] = [window, wanted]
+            return window is None or wanted is None or window.is_about(wanted)
+
+        try:
+            until("the window where its program wants it", look)
+        except AssertionError as failure:
+            raise AssertionError(f"{failure}; it stands as {seen[0]} and should at {seen[1]}") from None
+        window = seen[0]
+        assert window is None or isinstance(window, Window)
+        return window
+
+    def _wanted(self, number: int) -> tuple[int, ...] | None:
+        """Where its program wants the window ``number`` to be: x, y, width, height. Qt says so before it asks."""
+        said = self.run("xprop", "-id", str(number), "WM_NORMAL_HINTS")
+        found = re.search(r"specified location: (-?\d+), (-?\d+)\s+\S+ specified size: (\d+) by (\d+)", said)
+        return None if found is None else tuple(map(int, found.groups()))
+
     def focus(self) -> int:
         """The window that the keyboard goes to; 0 for none."""
         return int(self.run("xdotool", "getwindowfocus") or 0)
+
+    def active(self) -> int:
+        """The window that the window manager says is the active one; 0 for none."""
+        word = self.run("xprop", "-root", "_NET_ACTIVE_WINDOW").partition("#")[2].partition(",")[0].strip()
+        return int(word, 16) if word else 0
 
     def stacking(self) -> list[int]:
         """All windows that the window manager manages, the topmost last, as they really lie on each other."""

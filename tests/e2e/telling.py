@@ -69,11 +69,11 @@ def main(file: Path) -> int:
     """Run the program."""
 
     async def tell(stage: Stage) -> None:
-        stage.overlay.show_scene = Teller(stage.overlay, file).show_scene  # type: ignore[method-assign]
-        stage.presenter.refresh()
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGUSR1, run_timers_out)
         loop.add_signal_handler(signal.SIGUSR2, sleep_ten_minutes)
+        stage.overlay.show_scene = Teller(stage.overlay, file).show_scene  # type: ignore[method-assign]
+        stage.presenter.refresh()  # whoever reads it may send signals
         await asyncio.Event().wait()
 
     return Program(Options(), play=tell).run()

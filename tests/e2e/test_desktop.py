@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.desk import ROOT, WINDOW_PROGRAM, Desk, stages
+from tests.e2e.desk import LIVELY, ROOT, WINDOW_PROGRAM, Desk, stages
 from tests.e2e.screen import HEIGHT, WIDTH, Screen, until
 
 SNAP = 12
@@ -39,9 +39,11 @@ def test_dragged_anywhere_and_remembered(desk: Desk, grip: tuple[int, int]) -> N
     desk.quit()
 
 
-def await_move(desk: Desk, before: tuple[int, int]) -> None:
-    """Wait until the overlay stands elsewhere."""
-    until("the new place", lambda: place(desk) != before)
+def drag_and_let_go(desk: Desk, by: tuple[int, int]) -> None:
+    """Drag the overlay and wait until it stands where it will stay: its new place is written down."""
+    before = remembered(desk)
+    drag(desk, desk.at(desk.overlay(), 20, 22), by)
+    until("the new place in writing", lambda: remembered(desk) != before)
 
 
 def remembered(desk: Desk) -> dict[str, list[int]]:
@@ -64,12 +66,10 @@ def test_dragged_out_it_stays_on_the_screen(desk: Desk) -> None:
 def test_step_up_lies_at_the_same_place_in_every_form(desk: Desk) -> None:
     """Wherever the overlay stands, also where it grows downwards, one place is for all taps of a meeting."""
     desk.settings(announcement_seconds=120, summary_seconds=120)
-    desk.start(speed=60)  # so that the double-tap guard lets quick taps through
+    desk.start(speed=LIVELY)
     hold_a_meeting_at(desk, *desk.up())
     for by in ((-300, -400), (-600, 900)):
-        before = place(desk)
-        drag(desk, desk.at(desk.overlay(), 20, 22), by)
-        await_move(desk, before)
+        drag_and_let_go(desk, by)
         desk.away()
         hold_a_meeting_at(desk, *desk.up())
     desk.quit()
@@ -88,6 +88,7 @@ def hold_a_meeting_at(desk: Desk, x: int, y: int) -> None:
         {"state": "idle"},
     ]
     for values in expected:
+        desk.wait_for_next_tap()
         desk.screen.click(x, y)
         desk.await_status(**values)
         desk.away()

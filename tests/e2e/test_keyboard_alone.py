@@ -9,15 +9,13 @@ from PySide6.QtGui import QImage
 
 from tests.contrast import contrast
 from tests.e2e.beside import Beside
-from tests.e2e.desk import Desk, stages
+from tests.e2e.desk import BRISK, Desk, stages
 from tests.e2e.found import MOVED, PRESSED, check
 from tests.e2e.reader import Node, Reader
 from tests.e2e.screen import until
 
-SPEED = 60
-MINUTES = 10  # the reserve is 5: the reminder comes after 5 s
+MINUTES = 30  # so long that no reminder comes before it is called for
 OVERLAY, MENU, CARD = "Meeting stairs", "More", "Card for the client"
-FOCUSED = "object:state-changed:focused"
 WINDOWS = (("Settings…", "Settings", "Search settings"), ("User guide", "User guide", "User guide"))
 """The entry of the menu, the window, and where the keyboard is in it at first."""
 VISIBLE = 3.0
@@ -51,26 +49,32 @@ class Hands:
         try:
             until(f"the keyboard on {name!r}", there)
         except AssertionError as failure:
-            raise AssertionError(f"{failure}; it is on {self.reader.focused()}") from None
+            raise AssertionError(f"{failure}; it is on {self.reader.focused()}; {self.state()}") from None
 
     def press_and_move(self, key: str, window: str = OVERLAY) -> str:
         """Press ``key``; the name of what the keyboard is on then."""
-        heard = len(self.reader.heard(FOCUSED))
+        self.reader.settled()  # what is heard late, of something that came before, is not what the key did
+        moves = self.reader.moves()
         self.press(key)
-        until(f"going on by {key}", lambda: len(self.reader.heard(FOCUSED)) > heard and self.reader.focused())
-        assert self.reader.focused()[-1] == window
-        return self.reader.focused()[0]
+        until(f"something heard of {key}", lambda: self.reader.moves() > moves)
+        there = self.reader.settled()
+        assert there[-1] == window, f"{key} leads to {there}; {self.state()}"
+        return there[0]
+
+    def state(self) -> str:
+        """What to know when something is not where it should be."""
+        return f"the status is {self.desk.status()}"
 
     def go_to(self, name: str, key: str = "Tab", window: str = OVERLAY) -> None:
         """Press ``key`` until the keyboard is on ``name``."""
-        seen = list(self.reader.focused()[:1])
+        seen = list(self.reader.settled()[:1])
         while seen[-1:] != [name]:
-            assert len(seen) < 30, f"{name!r} cannot be reached with {key}, only {seen}"
+            assert len(seen) < 30, f"{name!r} cannot be reached with {key}, only {seen}; {self.state()}"
             seen.append(self.press_and_move(key, window))
 
     def round_trip(self, window: str = OVERLAY, key: str = "Tab") -> list[str]:
         """Everything that ``key`` leads to, until it comes back to where it began."""
-        seen = [self.reader.focused()[0]]
+        seen = [self.reader.settled()[0]]
         while len(seen) < 30:
             name = self.press_and_move(key, window)
             if name == seen[0]:
@@ -98,20 +102,34 @@ def check_every_control(hands: Hands, window: str = OVERLAY) -> None:
     wanted = {node.name: node for node in controls(hands.reader, window)}
     around = hands.reader.find(window, "frame" if window == OVERLAY else "dialog").box
     assert around is not None
-    first = hands.reader.focused()[0]
-    pictures: dict[str, QImage] = {}
+    first = hands.reader.settled()[0]
+    seen, before = [], hands.picture(around)
     for _step in wanted:
         name = hands.press_and_move("Tab", window)
-        pictures[name] = hands.picture(around)
-    assert pictures.keys() == wanted.keys()
-    assert hands.reader.focused()[0] == first, "Tab does not come back"
+        seen.append(name)
+        assert name in wanted, f"{name!r} is not among {[*wanted]}; {hands.state()}"
+        before = marked_picture(hands, wanted[name], around, before)
+    assert sorted(seen) == sorted(wanted)
+    assert hands.reader.settled()[0] == first, "Tab does not come back"
     assert set(hands.round_trip(window, "shift+Tab")) == set(wanted)
-    for name, node in wanted.items():
-        other = next(each for each in pictures if each != name)
-        assert node.box is not None
-        place = QRect(*node.box).translated(-around[0], -around[1])
-        marked = visible_difference(pictures[name], pictures[other], place)
-        assert marked >= 40, f"the keyboard on {name!r} shows in {marked} pixels only"
+
+
+def marked_picture(hands: Hands, node: Node, around: tuple[int, int, int, int], before: QImage) -> QImage:
+    """The picture of ``around`` once it shows that ``node`` has the keyboard, as ``before`` did not."""
+    assert node.box is not None
+    place = QRect(*node.box).translated(-around[0], -around[1])
+    marked = 0
+
+    def look() -> QImage | None:
+        nonlocal marked
+        picture = hands.picture(around)
+        marked = visible_difference(picture, before, place)
+        return picture if marked >= 40 else None
+
+    try:
+        return until(f"the keyboard being seen on {node.name!r}", look)
+    except AssertionError as failure:
+        raise AssertionError(f"{failure}; it shows in {marked} pixels only") from None
 
 
 def visible_difference(one: QImage, other: QImage, place: QRect) -> int:
@@ -126,8 +144,9 @@ def visible_difference(one: QImage, other: QImage, place: QRect) -> int:
 
 def test_a_whole_meeting_by_keyboard_alone(desk: Desk, reader: Reader, beside: Beside, tmp_path: Path) -> None:
     """From ``kohtaava show --keyboard`` to Escape: every form, each control, the menu, and the keyboard given back."""
+    desk.settings(announcement_seconds=120)
     (desk.config / "state.json").write_text(json.dumps({"minutes": MINUTES}))
-    desk.start(speed=SPEED)
+    desk.start(speed=BRISK)
     hands = Hands(desk, reader, tmp_path)
     hands.take()
     hands.await_focus("Start meeting")
@@ -164,21 +183,25 @@ def up_back_and_undo(hands: Hands) -> None:
     for key, stage in (("Up", "guidance"), ("Up", "advice"), ("Down", "guidance"), ("z", "advice"), ("y", "guidance")):
         hands.press(key)
         desk.await_status(stage=stage)
+        desk.wait_for_next_tap()
     hands.press("p")
     desk.await_status(pins=1)
 
 
 def put_off_a_reminder(hands: Hands) -> None:
-    """It does not move the keyboard; Tab goes to *A moment more*."""
+    """It does not move the keyboard; Tab goes to *A moment more*, and from there the keyboard goes to the next step."""
     desk = hands.desk
-    before = hands.reader.focused()
+    before = hands.reader.settled()
+    desk.bring_reminder_near()
     desk.await_status(reminder="new-time")
-    assert hands.reader.focused() == before
+    hands.reader.find("A moment more")  # the status knows of it before it shows
+    assert hands.reader.settled() == before
     hands.go_to("A moment more")
     hands.press("space")
-    desk.await_status(reminder=None)
+    hands.await_focus("Step up to Advice")
     assert stages(desk.status()) == ["empathy", "guidance", "advice", "guidance"]
     for stage in ("advice", "farewell"):
+        desk.wait_for_next_tap()
         hands.press("Up")
         desk.await_status(stage=stage)
 
@@ -186,7 +209,8 @@ def put_off_a_reminder(hands: Hands) -> None:
 def finish_and_mend(hands: Hands) -> None:
     """The summary stays for the keyboard; a boundary is moved by arrow keys, once back by Z."""
     desk = hands.desk
-    hands.go_to("Finish meeting")
+    hands.await_focus("Finish meeting")  # it is there by itself: it stands where the step up was
+    desk.wait_for_next_tap()
     hands.press("Return")
     desk.await_status(state="summary")
     hands.await_focus("Done")
@@ -257,6 +281,7 @@ def the_card(hands: Hands) -> None:
 
 def test_the_windows_that_ask(desk: Desk, reader: Reader, beside: Beside, tmp_path: Path) -> None:
     """They tell what they are, Escape changes nothing, and the keyboard comes back to where it was."""
+    desk.settings(announcement_seconds=120)
     desk.start()
     hands = Hands(desk, reader, tmp_path)
     hands.take()
@@ -315,12 +340,12 @@ def test_a_window_left_for_another_program_takes_no_keyboard_back(
 
 def open_from_menu(hands: Hands, *path: str) -> None:
     """Choose the entry at the end of ``path``."""
-    before = len(hands.reader.heard(FOCUSED))
-    hands.press("F10")
-    until("the menu", lambda: hands.reader.focused()[-1:] == (MENU,) and len(hands.reader.heard(FOCUSED)) > before)
-    for name in path:
+    hands.press_and_move("F10", MENU)
+    for name in path[:-1]:
         hands.go_to(name, "Down", MENU)
-        hands.press("Return")
+        hands.press_and_move("Return", MENU)
+    hands.go_to(path[-1], "Down", MENU)
+    hands.press("Return")
 
 
 def leave(hands: Hands, window: str, back_on: str) -> None:

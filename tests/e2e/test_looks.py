@@ -2,12 +2,13 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kohtaava_desktop.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
-from tests.e2e.desk import LINE, Desk
+from tests.e2e.desk import LINE, LIVELY, Desk
 from tests.e2e.screen import HEIGHT, WIDTH, Screen, end, until
 
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -79,9 +80,10 @@ def test_at_every_scale_nothing_is_cut_off(desk: Desk, scale: float, size: str) 
     """From 100 to 300 %: its right size, wholly on the screen, its edge on all four sides, step up at its place."""
     desk.settings(size=size, theme="contrast-light", announcement_seconds=120, summary_seconds=120)
     desk.surroundings["QT_SCALE_FACTOR"] = str(scale)
-    desk.start(speed=60)
+    desk.start(speed=LIVELY)
     x, y = desk.up()
     for expected in ({"view": "announcement"}, {"view": "open"}, {"stage": "guidance"}, {"stage": "advice"}):
+        desk.wait_for_next_tap()
         desk.screen.click(x, y)
         desk.await_status(**expected)
         check_whole(desk, scale, size)
@@ -101,5 +103,10 @@ def check_whole(desk: Desk, scale: float, size: str) -> None:
     x, y = window.middle
     right, bottom = window.x + window.w - 1, window.y + window.h - 1
     for where in ((window.x, y), (right, y), (x, window.y), (x, bottom)):
-        shade = desk.screen.colour(*where)
-        assert int(shade[1:3], 16) < 160, f"no edge at {where}: {shade}"
+        until(f"an edge at {where}", partial(is_dark, desk, where))
+
+
+def is_dark(desk: Desk, where: tuple[int, int]) -> bool:
+    """Whether an edge is at this point."""
+    shade = desk.screen.colour(*where)
+    return shade != "" and int(shade[1:3], 16) < 160

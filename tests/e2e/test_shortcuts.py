@@ -1,5 +1,6 @@
 """Shortcuts that work whichever program has the keyboard: real grabs on a real X server, beside a terminal."""
 
+import ctypes
 import json
 import os
 import subprocess
@@ -11,13 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from kohtaava_desktop.domain.taps import DOUBLE_TAP_SECONDS
 from kohtaava_desktop.integration.shortcuts_x11 import keysym
+from kohtaava_desktop.integration.xcb import POINTER, Call, Cookie, libxcb
 from kohtaava_desktop.integration.xcb_keys import Connection
 from tests.e2e.beside import Beside
 from tests.e2e.desk import ROOT, Desk, Said, stages
 from tests.e2e.screen import PATIENCE, Screen, until
 
 HOLDER = Path(__file__).with_name("holder.py")
+FLUSH: Call = ("flush", ctypes.c_int, [POINTER])
 CONTROL_SHIFT, CONTROL_ALT = 1 | 4, 4 | 8
 ALL = {
     "shortcut_up": "Ctrl+Shift+F1",
@@ -95,9 +99,19 @@ def test_a_second_press_within_400_ms_does_not_count(desk: Desk) -> None:
     """The guard is that of every tap; on a clock that runs as the wall's, two keys in a row are a double tap."""
     desk.settings(shortcut_up="Ctrl+Shift+F1")
     desk.start()
-    desk.screen.press(UP, UP)
+    for _try in range(10):
+        before = time.monotonic()
+        desk.screen.press(UP, UP)
+        desk.status()  # the program has heard both before it answers
+        if time.monotonic() - before < DOUBLE_TAP_SECONDS:
+            break
+        desk.await_status(state="running")
+        desk.tell("discard")
+        desk.wait_for_next_tap()
+    else:
+        pytest.fail("this machine is too slow for a double tap")
     desk.await_status(state="running")
-    desk.screen.press("ctrl+shift+F12")  # once this has gone through the server, so have those before it
+    desk.wait_for_next_tap()
     assert stages(desk.status()) == ["empathy"]
     desk.quit()
 
@@ -138,6 +152,7 @@ def held_elsewhere(screen: Screen, key: str, state: int) -> Iterator[None]:
         finally:
             holder.stdin.close()
             assert holder.wait(PATIENCE) == 0
+            until(f"{key} being free", lambda: not is_held(screen, key, state))
 
 
 @contextmanager
@@ -156,9 +171,25 @@ def connected(screen: Screen) -> Iterator[Connection]:
 
 
 def is_held(screen: Screen, key: str, state: int) -> bool:
-    """Whether some program has the key, as the keyboard is now."""
-    with connected(screen) as connection:
-        return not connection.grab([(connection.keycodes(keysym(key))[0], state)])
+    """Whether some program has the key, as the keyboard is now. Nobody else finds it taken by this look."""
+    with connected(screen) as connection, the_server_alone(connection):
+        wanted = [(connection.keycodes(keysym(key))[0], state)]
+        free = connection.grab(wanted)
+        if free:
+            connection.ungrab(wanted)
+        return not free
+
+
+@contextmanager
+def the_server_alone(connection: Connection) -> Iterator[None]:
+    """Meanwhile the X server hears no other program."""
+    xcb = libxcb([("grab_server", Cookie, [POINTER]), ("ungrab_server", Cookie, [POINTER]), FLUSH])
+    xcb.xcb_grab_server(connection._connection)
+    try:
+        yield
+    finally:
+        xcb.xcb_ungrab_server(connection._connection)
+        xcb.xcb_flush(connection._connection)
 
 
 def doctor(desk: Desk) -> dict[str, dict[str, str]]:
@@ -216,7 +247,7 @@ def test_another_layout_moves_the_keys(desk: Desk, beside: Beside) -> None:
         for layout, stage in (("de", "guidance"), ("us", "advice")):
             screen.run("setxkbmap", layout)
             until(f"the key in the layout {layout}", lambda: is_held(screen, "Y", CONTROL_ALT))
-            assert not is_held(screen, "Z", CONTROL_ALT)
+            until(f"the other key free in the layout {layout}", lambda: not is_held(screen, "Z", CONTROL_ALT))
             press(desk, "ctrl+alt+y", stage=stage)
     finally:
         screen.run("setxkbmap", "us")

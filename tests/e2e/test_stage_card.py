@@ -14,7 +14,7 @@ def opened(desk: Desk) -> Window:
     desk.screen.press("F1")
     card = until("the card of the step", lambda: next(iter(cards(desk)), None))
     until("the card's focus", lambda: desk.screen.focus() == card.number)
-    return card
+    return desk.screen.settled(card.number) or card
 
 
 def test_f1_explains_the_step_and_escape_leads_back(desk: Desk, beside: Beside) -> None:

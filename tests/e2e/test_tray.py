@@ -60,6 +60,12 @@ def looks(desk: Desk) -> str:
     return desk.screen.run("import", "-window", "root", "-crop", place, "-depth", "8", "txt:-")
 
 
+def painted(looks: str) -> str:
+    """The same, or nothing where the icon has not been painted yet: its place is of one colour."""
+    colours = {line.split()[2] for line in looks.splitlines()[1:]}
+    return looks if len(colours) > 2 else ""
+
+
 def popup(desk: Desk, but: set[int]) -> Window:
     """A window of the program that was not there before: a menu, or a tip."""
     assert desk.program is not None
@@ -93,13 +99,12 @@ def test_a_click_shows_the_overlay_and_takes_no_keyboard(desk: Desk, beside: Bes
 def test_the_icon_changes_with_the_step_and_has_a_tip(desk: Desk) -> None:
     desk.start()
     desk.away()
-    seen = [looks(desk)]
+    seen = [until("the first icon", lambda: painted(looks(desk)))]
     for command in ("start", "up", "up", "up"):
         desk.tell(command)
-        until("another icon", lambda: looks(desk) not in seen)
-        seen.append(looks(desk))
-    desk.screen.move(*icon(desk).middle)
-    windows = standing(desk)
+        seen.append(until("another icon", lambda: look if (look := painted(looks(desk))) not in ("", *seen) else ""))
+    where, windows = icon(desk).middle, standing(desk)
+    desk.screen.move(*where)
     tip = popup(desk, windows)
     assert tip.w > tip.h
     desk.tell("discard")

@@ -58,7 +58,7 @@ def test_on_a_read_only_disk(new_desk: NewDesk, disk: Room, tmp_path: Path) -> N
     disk.make("ro")
     desk.start(speed=FAST)
     assert f"{desk.data} is read-only" in told(desk, "status")
-    assert desk.overlay().h > 44, "the overlay says it too"
+    until("the overlay saying it too", lambda: desk.overlay().h > 44)
     walk(desk, "start", *WALK)
     assert stages(desk.status()) == WALKED
     walk(desk, "finish")
@@ -300,6 +300,19 @@ def test_a_damaged_database(desk: Desk, harm: Callable[[Path], None]) -> None:
         assert len(salvaged) == len(before), "only visits were under the smear"
 
 
+def test_a_file_that_was_set_aside_without_a_word(desk: Desk) -> None:
+    """By a program that was killed before it could say so; told at each start until somebody has read it."""
+    desk.start(speed=FAST)
+    hold_meetings(desk, 1)
+    desk.quit()
+    copy = desk.data / "kohtaava-damaged-1.db"
+    copy.write_bytes(b"damaged")
+    for _start in range(2):
+        desk.start()
+        assert f"a damaged file was set aside as {copy}." in told(desk, "status")
+        desk.quit()
+
+
 def test_a_database_from_a_newer_version(desk: Desk) -> None:
     """Not a byte of it changes; the meetings wait beside it and move in when it is understood again."""
     desk.start(speed=FAST)
@@ -339,6 +352,7 @@ def test_a_locked_database(desk: Desk) -> None:
         other.execute("BEGIN EXCLUSIVE")
         walk(desk, "start", "up", "finish")
         desk.await_status(state="idle")
+        until("that it waits being told", lambda: "waits" in desk.kohtaava("status").err)
         assert "waits" in told(desk, "status")
     end(desk)
     desk.start()

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
+from kohtaava_desktop.domain.taps import DOUBLE_TAP_SECONDS
 from tests.e2e.beside import Beside
-from tests.e2e.desk import Desk, stages
+from tests.e2e.desk import BRISK, Desk, stages
 from tests.e2e.screen import HEIGHT, WIDTH, Window, until
 
-SPEED = 60
-MINUTES = 15  # the reserve is 5: the reminder comes after 10 s, the planned end after 15
+MINUTES = 30  # so long that no reminder comes before it is called for
+TRIES = 10
 WARM = "#B45309"
 
 
@@ -54,7 +54,7 @@ class Hand:
         """Each visit's step, and the least and most seconds that it can have lasted."""
         following = [(before, after) for _, before, after in self.taps[1:]] + [ended]
         return [
-            (stage, (next_before - after) * SPEED - 1, (next_after - before) * SPEED + 1)
+            (stage, (next_before - after) * BRISK - 1, (next_after - before) * BRISK + 1)
             for (stage, before, after), (next_before, next_after) in zip(self.taps, following, strict=True)
         ]
 
@@ -62,9 +62,9 @@ class Hand:
 def test_a_whole_meeting(desk: Desk, beside: Beside) -> None:
     """Start, steps up and back, undo, pin, a reminder put off, farewell, finish: one anonymous record."""
     began = time.time()
-    desk.settings(announcement_seconds=120, summary_seconds=10)
+    desk.settings(announcement_seconds=120, summary_seconds=5)
     (desk.config / "state.json").write_text(f'{{"minutes": {MINUTES}}}')
-    desk.start(speed=SPEED)
+    desk.start(speed=BRISK)
     hand = Hand(desk, beside)
     start_by_the_pointer(hand)
     up_and_down_the_stairs(hand)
@@ -115,6 +115,7 @@ def up_and_down_the_stairs(hand: Hand) -> None:
 def a_reminder_put_off(hand: Hand) -> None:
     """The edge warms, nothing moves, nothing is taken; put off, it comes back."""
     desk = hand.desk
+    desk.bring_reminder_near()
     before = desk.up()
     desk.await_status(reminder="reserve", view="open")
     window = desk.overlay()
@@ -164,15 +165,15 @@ def check_what_is_stored(hand: Hand, ended: tuple[float, float], began: float) -
     for (stage, seconds), (_, least, most) in zip(visits, expected, strict=True):
         assert least <= seconds <= most, f"{stage}: {seconds} s, not from {least:.0f} to {most:.0f}"
     assert desk.journal_files() == []
-    lasted = (time.time() - began) * SPEED
+    lasted = (time.time() - began) * BRISK
     for path in desk.data.iterdir():
         if path.is_file():
-            assert times_in(path, began, began + lasted) == [], f"{path.name} holds a time"
+            held = path.read_bytes().replace(key.encode(), b"")  # by chance it may look like anything
+            assert times_in(held, began, began + lasted) == [], f"{path.name} holds a time"
 
 
-def times_in(path: Path, earliest: float, latest: float) -> list[bytes]:
-    """Any instant between the two that the bytes of ``path`` hold, as text or as a number."""
-    held = path.read_bytes()
+def times_in(held: bytes, earliest: float, latest: float) -> list[bytes]:
+    """Any instant between the two that ``held`` has in it, as text or as a number."""
     day = 86_400.0
     as_text = [str(int(when) // 100_000).encode() for when in (earliest, latest)]
     as_number = [struct.pack(">d", when)[:4] for when in range(int(earliest), int(latest) + 1000, 500)]
@@ -183,14 +184,28 @@ def times_in(path: Path, earliest: float, latest: float) -> list[bytes]:
 def test_a_double_tap_counts_once(desk: Desk) -> None:
     """Two taps within 400 ms are one, also where the second would finish the meeting."""
     desk.start()
+    tries = (up_by_double_taps(desk) for _try in range(TRIES))
+    assert any(tries), "this machine is too slow for a double tap"
+    desk.quit()
+
+
+def up_by_double_taps(desk: Desk) -> bool:
+    """From Empathy to Farewell; false, and the meeting discarded, where two taps may not have come within 400 ms."""
     desk.tell("start")
     desk.tell("open")
     for stage in ("guidance", "advice", "farewell"):
-        desk.screen.click(*desk.up(), times=2)
+        where = desk.up()
+        desk.wait_for_next_tap()
+        before = time.monotonic()
+        desk.screen.click(*where, times=2)
+        desk.status()  # the program has heard both before it answers
+        if time.monotonic() - before >= DOUBLE_TAP_SECONDS:
+            desk.tell("discard")
+            return False
         desk.await_status(stage=stage)
-        time.sleep(0.45)  # the time that the guard guards
+    desk.wait_for_next_tap()
     assert stages(desk.await_status(state="running")) == ["empathy", "guidance", "advice", "farewell"]
-    desk.quit()
+    return True
 
 
 def test_the_keyboard_by_intent(desk: Desk, beside: Beside) -> None:
@@ -223,13 +238,14 @@ def test_the_overlay_as_a_window(desk: Desk, beside: Beside) -> None:
 
 def test_the_card_for_the_client(desk: Desk, beside: Beside) -> None:
     """One tap on the announcement shows it large; it takes no keyboard either, and leaves at the first tap."""
+    desk.settings(announcement_seconds=120)
     desk.start()
     desk.tell("start")
     desk.screen.click(*desk.at(desk.overlay(), 40, -20))
-    card = until("the card", lambda: next(iter(cards(desk)), None))
+    card = until("the card", lambda: next((desk.screen.settled(each.number) for each in cards(desk)), None))
     assert card.w > WIDTH // 2
     beside.still_typing()
-    time.sleep(0.45)  # the second tap of a double tap would not count
+    desk.wait_for_next_tap()
     desk.screen.click(card.x + card.w // 2, card.y + 30)
     until("the card leaving", lambda: not cards(desk))
     beside.still_typing()

@@ -13,6 +13,7 @@ from kohtaava_desktop.domain.commands import Command, Forget, NoticeGap, Start, 
 from kohtaava_desktop.domain.events import GapKind
 from kohtaava_desktop.domain.meeting import Meeting, fold
 from kohtaava_desktop.domain.timeline import GAP_SECONDS, Mark, Reading
+from kohtaava_desktop.integration.clock import SystemClock
 from kohtaava_desktop.timekeeper import Timekeeper
 from tests.support import HandClock, in_loop, others
 
@@ -145,7 +146,7 @@ def test_an_end_by_the_clock_is_so_far_ahead_as_the_minutes_that_are_left(chain:
 def test_what_is_asked_about_was_slept_or_leapt_over_and_longer_than_two_minutes(chain: list[Happening]) -> None:
     clock = HandClock()
     time, meeting = begun(clock)
-    meeting = replace(meeting, plan=replace(meeting.plan, planned_minutes=240))
+    meeting = replace(meeting, plan=meeting.plan._replace(planned_minutes=240))
     for happen in chain:
         earlier = clock.read()
         happen(clock)
@@ -213,6 +214,33 @@ async def test_roused_while_it_wakes_it_looks_again(clock: HandClock) -> None:
     time.rouse()
     await others()
     assert [reading.wall - woken[0].wall for reading in woken] == [0, 3600]
+    life.cancel()
+
+
+@in_loop
+async def test_a_timer_that_runs_out_early_wakes_nobody_before_it_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt's timers do, by a twentieth; who wakes then repaints and writes for nothing."""
+    loop = asyncio.get_running_loop()
+    now, asked = loop.time(), 0
+    monkeypatch.setattr(loop, "time", lambda: now)
+
+    def call_at(when: float, callback: Callable[[], None], *_more: object) -> asyncio.Handle:
+        nonlocal now, asked
+        asked += 1
+        now += (when - now) * (0.95 if when - now > 0.001 else 1)
+        return loop.call_soon(callback)
+
+    monkeypatch.setattr(loop, "call_at", call_at)
+    time, began, woken = Timekeeper(SystemClock()), now, list[float]()
+
+    async def wake() -> None:
+        woken.append(now - began)
+        await asyncio.Event().wait()
+
+    life = asyncio.ensure_future(time.keep(lambda: (None, 0.0), wake))
+    await others()
+    assert woken == [pytest.approx(0.01)]
+    assert asked > 1
     life.cancel()
 
 
