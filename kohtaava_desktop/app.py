@@ -5,9 +5,8 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -47,8 +46,7 @@ FIRST_FRAME_MS = 2000  # a screen that never shows the window must not keep the 
 MOST_STOPS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line asked for."""
 
     lang: str | None = None
@@ -118,8 +116,8 @@ def make_application() -> QApplication:
         from kohtaava_desktop.integration.wayland import prefer_x11
 
         prefer_x11(os.environ)
-    QApplication.setStyle("fusion")  # the one style that takes our colours on every system
-    app = QApplication.instance() or QApplication(["kohtaava-desktop"])
+    # Fusion is the one style that takes our colours on every system; setStyle would make all that belongs to QStyle
+    app = QApplication.instance() or QApplication(["kohtaava-desktop", "-style", "fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("kohtaava-desktop")
     app.setDesktopFileName("kohtaava-desktop")
@@ -139,8 +137,7 @@ def make_overlay(settings: Settings, memory: Memory, desktop: Desktop, transluce
     return overlay
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """What a play can reach of a running program."""
 
     app: QApplication
@@ -237,12 +234,14 @@ class Program:
         from kohtaava_desktop.ui.desktop.ties import Ties
 
         controller = stage.controller
+        tasks: list[asyncio.Future[None]] = []
+        store.to_tell = lambda: tasks.append(asyncio.ensure_future(controller.hear()))
         await controller.recover()
         stage.presenter.refresh()
         if not self._options.hidden:
             stage.overlay.show()
         server = await self._listen(controller)
-        tasks = [asyncio.ensure_future(controller.keep_time())]
+        tasks.append(asyncio.ensure_future(controller.keep_time()))
         watch_no_more = clock_changes.watch(controller.rouse)
         ties = Ties(stage.app, asyncio.get_running_loop(), controller, stage.presenter, stage.overlay, self._capture)
         settings = stage.presenter.opener.settings
@@ -255,6 +254,7 @@ class Program:
         for window in stage.app.topLevelWidgets():  # what was typed counts; one left open ends badly with a reader
             window.hide()
         watch_no_more()
+        store.to_tell = None
         await ties.end()
         for task in tasks:
             task.cancel()

@@ -4,7 +4,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class HandClock:
         """So many minutes after the beginning."""
         passed = BEGIN.timestamp() + minute * 60 - self.reading.wall
         now = self.reading
-        self.reading = replace(now, wall=now.wall + passed, steady=now.steady + passed, awake=now.awake + passed)
+        self.reading = now._replace(wall=now.wall + passed, steady=now.steady + passed, awake=now.awake + passed)
 
 
 @dataclass(frozen=True, slots=True)

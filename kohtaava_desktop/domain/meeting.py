@@ -252,7 +252,7 @@ def _extend(meeting: Meeting, minutes: int) -> Meeting:
     if not SHORTEST_MINUTES <= planned <= LONGEST_MINUTES:
         return meeting
     reserve = reserve_minutes(planned, meeting.own_median_seconds)
-    return replace(meeting, plan=replace(meeting.plan, planned_minutes=planned, reserve_minutes=reserve))
+    return replace(meeting, plan=meeting.plan._replace(planned_minutes=planned, reserve_minutes=reserve))
 
 
 def _place_gap(meeting: Meeting, part_of_meeting: bool) -> Meeting:
@@ -280,7 +280,7 @@ def _earlier(meeting: Meeting, gap: Gap) -> Meeting:
     return replace(
         meeting,
         visits=tuple(visits),
-        plan=replace(meeting.plan, start=meeting.plan.start - gap.seconds),
+        plan=meeting.plan._replace(start=meeting.plan.start - gap.seconds),
         put_offs=tuple(at - gap.seconds if at < gap.at else at for at in meeting.put_offs),
     )
 

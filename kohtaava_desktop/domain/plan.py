@@ -1,7 +1,7 @@
 """Planned time and the reserve for the farewell."""
 
-from dataclasses import dataclass
 from math import ceil, floor, inf, nextafter
+from typing import NamedTuple
 
 from kohtaava_desktop.domain.errors import LengthOutOfRange
 
@@ -36,8 +36,7 @@ def reserve_minutes(planned_minutes: int, own_median_seconds: float | None = Non
     return min(max(wanted, RESERVE_LEAST_MINUTES), RESERVE_MOST_MINUTES)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The time there is: from ``start`` for ``planned_minutes``, the last ``reserve_minutes`` for the farewell."""
 
     start: float

@@ -4,8 +4,7 @@ It runs with the computer's steady clock, which counts sleep and ignores the wal
 steady clock; the timeline then goes on by the wall clock, and never backwards.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kohtaava_desktop.domain.events import GapKind
@@ -14,8 +13,7 @@ GAP_SECONDS = 2 * 60
 """Shorter gaps are nobody's business: the meeting simply went on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The clocks, read at one instant, in seconds.
 
     ``wall`` is the time since 1970, ``steady`` counts on through sleep, ``awake`` stands still in it, and ``boot``
@@ -28,8 +26,7 @@ class Reading:
     boot: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An instant of the timeline (``at``) nailed to a reading of the clocks."""
 
     at: float

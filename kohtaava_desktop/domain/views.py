@@ -1,8 +1,7 @@
 """Which form the overlay takes: by stage, and by what the expert chose."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kohtaava_desktop.domain.errors import AlreadyFinished, NoMeeting
 from kohtaava_desktop.domain.stages import Stage
@@ -30,8 +29,7 @@ class Habit(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the expert chose about the form, and what stands by itself for a while.
 
     ``chosen`` (quiet or open) holds until the next step, so it goes with the number of visits it was ``chosen_on``;
@@ -55,7 +53,7 @@ class Look:
 
     def announced(self) -> "Look":
         """The look once the announcement has left."""
-        return replace(self, announcing=False)
+        return self._replace(announcing=False)
 
 
 def view_of(meeting: "Meeting | None", look: Look, hovered: bool = False, habit: Habit = Habit.BY_STEP) -> View:

@@ -1,9 +1,8 @@
 """What the overlay asks of the desktop it stands on: one interface, one module per system behind it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Side(StrEnum):
@@ -15,8 +14,7 @@ class Side(StrEnum):
     BOTTOM = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Reserved:
+class Reserved(NamedTuple):
     """A rectangle along ``side`` that belongs to a panel, in the desktop's own pixels."""
 
     side: Side

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from kohtaava_desktop.settings.files import Unreadable
 from kohtaava_desktop.settings.schema import BY_NAME, SETTINGS, Kind, Setting, Value
@@ -34,18 +34,16 @@ class Wrong(Enum):
     STRICTER = "stricter-than-strictest"
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """What one place says: its values by name, as they stand there, or ``bad``: why nothing of it can be used."""
 
     origin: Origin
     place: str
-    given: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = MappingProxyType({})
     bad: Unreadable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BadValue:
+class BadValue(NamedTuple):
     """A value that was not used: where it stands, what it is, what is allowed; all short enough for a sentence.
 
     For a shortcut that is taken, ``allowed`` is the name of the setting that has it.
@@ -59,8 +57,7 @@ class BadValue:
     policy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BadPlace:
+class BadPlace(NamedTuple):
     """A place of which nothing could be used; ``reason`` is a code of ``i18n.sentences``, or the system's words."""
 
     place: str
@@ -69,8 +66,7 @@ class BadPlace:
     policy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(NamedTuple):
     """The value of every setting, its origin, the place where it stands (empty: a default), and what is not used."""
 
     values: Mapping[str, Value]
@@ -80,8 +76,7 @@ class InForce:
     bad_places: tuple[BadPlace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     value: Value
     origin: Origin
     place: str
@@ -156,7 +151,9 @@ def _free_taken_shortcuts(chosen: dict[str, _Given], problems: list[BadValue]) -
 
 
 def short(value: object) -> str:
-    """``value`` as it would stand in a file, short enough for a sentence."""
+    """``value`` as it would stand in a file, or in the editor of the registry, short enough for a sentence."""
+    if isinstance(value, bytes):
+        return _cut(value[:61].hex(" "))
     return _cut(json.dumps(value, ensure_ascii=False, default=str))
 
 

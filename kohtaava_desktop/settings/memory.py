@@ -1,7 +1,6 @@
 """What the program remembers between runs without being told: the last length, the place of the overlay."""
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES
@@ -14,15 +13,15 @@ LONGEST_NAME = 4000  # of an arrangement, in letters
 FARTHEST = 1_000_000  # pixels from the origin; no monitor is there
 
 
-@dataclass(slots=True)
 class Memory:
     """``places`` maps an arrangement of monitors to the overlay's place on it, the one used last at the end.
 
     Losing all of this loses no data.
     """
 
-    minutes: int = DEFAULT_MINUTES
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    def __init__(self, minutes: int = DEFAULT_MINUTES, places: dict[str, tuple[int, int]] | None = None) -> None:
+        self.minutes = minutes
+        self.places = {} if places is None else places
 
     def keep_place(self, arrangement: str, x: int, y: int) -> None:
         """The overlay now stands at ``x``, ``y`` on ``arrangement``."""

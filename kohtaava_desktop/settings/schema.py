@@ -5,9 +5,9 @@ templates, ``docs/settings.md``.
 """
 
 import os
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
+from typing import NamedTuple
 
 from kohtaava_desktop.domain.plan import LENGTHS, LONGEST_MINUTES, SHORTEST_MINUTES
 from kohtaava_desktop.i18n import N_
@@ -42,8 +42,7 @@ class Group(Enum):
     DATA = N_("Data")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting.
 
     ``choices`` maps the words of a choice to their labels. A number lies from ``lowest`` to ``highest``, counted in

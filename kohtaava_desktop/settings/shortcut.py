@@ -1,6 +1,6 @@
 """A shortcut as text: ``Ctrl+Alt+Up``. Which keys the system gives us for it is known in ``integration`` only."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
 """In the order in which they are written. *Meta* is the Windows key."""
@@ -14,8 +14,7 @@ _KEYS = {key.lower(): key for key in (*_NAMED_KEYS, *"ABCDEFGHIJKLMNOPQRSTUVWXYZ
 ALLOWED = "Ctrl+Alt+Up, Meta+F9, …"
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(NamedTuple):
     """A key with the modifiers held, each by its name here."""
 
     modifiers: tuple[str, ...]

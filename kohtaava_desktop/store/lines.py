@@ -8,7 +8,7 @@ import json
 import re
 from binascii import crc32
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from kohtaava_desktop.domain.events import Event, Started, from_dict, to_dict
@@ -81,12 +81,12 @@ class Found:
 
 def entry_line(position: int, entry: Entry) -> str:
     """The line for ``entry``, the ``position``-th (from 0) of its meeting."""
-    return _line({"position": position, "event": to_dict(entry.event), "reading": asdict(entry.reading)})
+    return _line({"position": position, "event": to_dict(entry.event), "reading": entry.reading._asdict()})
 
 
 def alive_line(mark: Mark) -> str:
     """The line for a sign of life."""
-    return _line({"at": mark.at, "reading": asdict(mark.reading)})
+    return _line({"at": mark.at, "reading": mark.reading._asdict()})
 
 
 def carve(chunks: Sequence[bytes]) -> Found:

@@ -1,16 +1,18 @@
 """The handles on the boundaries between visits, in the summary."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from kohtaava_desktop.i18n import _
-from kohtaava_desktop.ui.controls import BoundaryHandle, Stand, boundary_names, boundary_place
+from kohtaava_desktop.ui.controls import Stand
 from kohtaava_desktop.ui.forms import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kohtaava_desktop.domain.meeting import Meeting
+    from kohtaava_desktop.ui.boundary_handle import BoundaryHandle
 
 HALF = 7.0  # design pixels on each side of a boundary that take hold of it
 
@@ -18,7 +20,7 @@ HALF = 7.0  # design pixels on each side of a boundary that take hold of it
 class Boundaries:
     """As many handles on ``parent`` as the form has boundaries, each where its boundary lies."""
 
-    def __init__(self, parent: QWidget, stand: Stand, connect: Callable[[BoundaryHandle], None]) -> None:
+    def __init__(self, parent: QWidget, stand: Stand, connect: "Callable[[BoundaryHandle], None]") -> None:
         self._parent, self._stand, self._connect = parent, stand, connect
         self._handles: list[BoundaryHandle] = []
 
@@ -30,6 +32,8 @@ class Boundaries:
         del self._handles[len(form.handles) :]
         if not form.handles or meeting is None or meeting.finished_at is None:
             return
+        from kohtaava_desktop.ui.boundary_handle import BoundaryHandle  # a slider is not for the first frame
+
         while len(self._handles) < len(form.handles):
             handle = BoundaryHandle(self._parent, self._stand, len(self._handles))
             self._connect(handle)
@@ -37,6 +41,8 @@ class Boundaries:
         self._place(form, meeting, meeting.finished_at)
 
     def _place(self, form: Form, meeting: "Meeting", end: float) -> None:
+        from kohtaava_desktop.ui.boundary_handle import boundary_names, boundary_place
+
         stairs, unit = form.stairs[0][0], self._stand.unit
         seconds = [visit.seconds(end) for visit in meeting.visits]
         per_second = stairs.box.w / max(sum(seconds), 1.0) * unit

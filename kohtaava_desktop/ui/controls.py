@@ -1,12 +1,11 @@
-"""The overlay's buttons and the handles of its summary: real controls for the keyboard and assistive technology."""
+"""The overlay's buttons: real controls for the keyboard and assistive technology."""
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.ui.forms import Control
 from kohtaava_desktop.ui.theme import Ink, Palette, Role, Type, colour, fitted
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 RADIUS = 6.0
 LINE = 1.5  # round every control, in high contrast
+LET_GO_MS = 10  # until a button shows that it was let go, where the tap changes nothing else sooner
 WEDGE = 12.0  # how much room the sign takes that something opens
 
 
@@ -41,6 +41,7 @@ class FlatButton(QPushButton):
         self._stand = stand
         self._pressed_at: QPoint | None = None
         self._dragging = False
+        self._tapped = False  # and still down
         self.control = control
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -48,6 +49,7 @@ class FlatButton(QPushButton):
 
     def take(self, control: Control) -> None:
         """Become ``control``."""
+        self._let_go()
         self.control = control
         self.setAccessibleName(control.spoken)
         self.setAccessibleDescription(control.more)
@@ -76,6 +78,7 @@ class FlatButton(QPushButton):
         """Remember where a drag would begin."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed_at = event.globalPosition().toPoint()
+            self._tapped = False
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: "QMouseEvent") -> None:
@@ -98,9 +101,24 @@ class FlatButton(QPushButton):
             self._dragging = False
             self._stand.drop()
             event.accept()
+            return
+        self._stand.pointer_tapped()
+        inside = self.hitButton(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and self.isDown() and inside:
+            self._tap()
         else:
-            self._stand.pointer_tapped()
             super().mouseReleaseEvent(event)
+
+    def _tap(self) -> None:
+        """Say that the button was clicked. Qt would repaint it before that; what was tapped is to be written first."""
+        self._tapped = True
+        self.clicked.emit()
+        QTimer.singleShot(LET_GO_MS, self, self._let_go)
+
+    def _let_go(self) -> None:
+        if self._tapped:
+            self._tapped = False
+            self.setDown(False)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Space is a tap; every other key is the window's, arrows too, which would else go to the next button."""
@@ -225,101 +243,6 @@ class SpokenText(QLabel):
 
     def paintEvent(self, _event: "QPaintEvent") -> None:
         """The form has painted it already."""
-
-
-class BoundaryHandle(QSlider):
-    """A boundary between two visits in the summary: dragged, or moved by the arrow keys a minute at a time.
-
-    The value is the boundary's place in seconds from the start.
-    """
-
-    mended = Signal(int, int)  # which boundary, and its new place
-    mending = Signal(int, int)  # the same, while it is held
-
-    def __init__(self, parent: QWidget, stand: Stand, number: int) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._stand, self._number = stand, number
-        self._from = 0
-        self._grabbed: tuple[float, int] | None = None
-        self.per_second = 1.0
-        self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.setSingleStep(60)
-        self.setPageStep(300)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.valueChanged.connect(self._moved)
-
-    @property
-    def held(self) -> bool:
-        """Whether the pointer holds the boundary: then nobody else moves it."""
-        return self._grabbed is not None
-
-    def stand_at(self, seconds: int, lowest: int, highest: int, per_second: float) -> None:
-        """The boundary lies at ``seconds``; ``per_second`` is how many pixels a second is wide."""
-        self.blockSignals(True)
-        self.setRange(lowest, highest)
-        self.setValue(seconds)
-        self.blockSignals(False)
-        self._from, self.per_second = seconds, per_second
-
-    def mousePressEvent(self, event: "QMouseEvent") -> None:
-        """Take hold of the boundary."""
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        self._grabbed = (event.globalPosition().x(), self.value())
-
-    def mouseMoveEvent(self, event: "QMouseEvent") -> None:
-        """The handle follows the pointer; the record changes when it is let go."""
-        if self._grabbed is None:
-            return
-        start, value = self._grabbed
-        wanted = round(value + (event.globalPosition().x() - start) / self.per_second)
-        self.blockSignals(True)
-        before = self.value()
-        self.setValue(wanted)
-        self.move(self.x() + round((self.value() - before) * self.per_second), self.y())
-        self.blockSignals(False)
-        self.mending.emit(self._number, self.value())
-
-    def mouseReleaseEvent(self, _event: "QMouseEvent") -> None:
-        """Let go: now it is mended."""
-        if self._grabbed is None:
-            return
-        self._grabbed = None
-        if self.value() == self._from:
-            self.mending.emit(self._number, self._from)  # back where it was: nothing is mended
-        self._moved(self.value())
-
-    def paintEvent(self, _event: "QPaintEvent") -> None:
-        """A grip that shows under the pointer."""
-        focused = self.hasFocus() and self._stand.has_keyboard
-        if not (self.underMouse() or focused or self.held):
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle, unit = self.width() / 2, self._stand.unit
-        painter.setPen(QPen(QColor(self._stand.palette_in_use.text), 1.5 * unit))
-        painter.drawLine(int(middle), 0, int(middle), self.height())
-        painter.setBrush(QColor(self._stand.palette_in_use.panel))
-        painter.drawRoundedRect(QRectF(middle - 3 * unit, self.height() / 2 - 7 * unit, 6 * unit, 14 * unit), 3, 3)
-
-    def _moved(self, value: int) -> None:
-        if value != self._from:
-            self._from = value
-            self.mended.emit(self._number, value)
-
-
-def boundary_names(earlier: Stage, later: Stage, template: str) -> str:
-    """What assistive technology reads for a boundary."""
-    from kohtaava_desktop.i18n import sentences
-
-    return template.format(earlier=sentences.stage_name(earlier), later=sentences.stage_name(later))
-
-
-def boundary_place(earlier: float, later: float) -> str:
-    """Where a boundary lies, for assistive technology: the minutes on both sides, of so many seconds."""
-    from kohtaava_desktop.i18n import formats
-
-    return " – ".join(formats.minutes_short(round(seconds / 60)) for seconds in (earlier, later))
 
 
 def _far(moved: QPoint) -> bool:

@@ -5,8 +5,7 @@ band (``row``) stays there; the rest grows above it, or below it where there is 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
@@ -36,8 +35,7 @@ class Measure(Protocol):
         """How high ``text`` is when it is wrapped at ``width``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text in a box; ``align`` is ``left`` or ``right``, vertically it is centred."""
 
     box: Box
@@ -48,8 +46,7 @@ class Text:
     wrap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """A button. ``fill`` colours it like a stage; ``bare`` ones show no ground; ``icon`` names a drawing.
 
     Assistive technology reads ``spoken`` as its name and ``more`` as its description.
@@ -71,8 +68,7 @@ class Control:
     enabled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form, ready to paint. ``dots`` is the stage shown by four dots; ``handles`` are boundaries to mend.
 
     ``warm`` and ``to_read`` are the wordless signs of a reminder and of anything else that there is to read.
@@ -97,12 +93,11 @@ class Form:
 
         def moved(box: Box) -> Box:
             in_row = box.y + box.h / 2 >= body
-            return replace(box, y=box.y - body if in_row else box.y + self.row)
+            return box._replace(y=box.y - body if in_row else box.y + self.row)
 
-        return replace(
-            self,
-            texts=tuple(replace(each, box=moved(each.box)) for each in self.texts),
-            controls=tuple(replace(each, box=moved(each.box)) for each in self.controls),
+        return self._replace(
+            texts=tuple(each._replace(box=moved(each.box)) for each in self.texts),
+            controls=tuple(each._replace(box=moved(each.box)) for each in self.controls),
             stairs=tuple((_shifted(each, moved(each.box).y - each.box.y), thick) for each, thick in self.stairs),
             anchor=(self.anchor[0], self.anchor[1] - body),
         )
@@ -114,12 +109,12 @@ def form_of(scene: Scene, measure: Measure) -> Form:
 
 
 def _shifted(stairs: Stairs, by: float) -> Stairs:
-    treads = tuple(replace(each, y=each.y + by) for each in stairs.treads)
-    return replace(stairs, box=replace(stairs.box, y=stairs.box.y + by), treads=treads)
+    treads = tuple(each._replace(y=each.y + by) for each in stairs.treads)
+    return stairs._replace(box=stairs.box._replace(y=stairs.box.y + by), treads=treads)
 
 
 def _anchored(form: Form) -> Form:
-    return replace(form, anchor=(UP.x + UP.w / 2, form.h - form.row + UP.y + UP.h / 2))
+    return form._replace(anchor=(UP.x + UP.w / 2, form.h - form.row + UP.y + UP.h / 2))
 
 
 def _in_row(height: float, x: float, w: float) -> Box:
@@ -157,8 +152,8 @@ def _ready(scene: Scene, measure: Measure) -> Form:
     ]
     texts, more = _sentence_row(scene, measure, 6)
     form = Form(View.READY, WIDTH, height, 44, texts, (*controls, *more))
-    form = replace(form, stairs=((emblem(Box(13, middle - 8, 36, 18)), 2.4),))
-    return replace(form, anchor=(UP.x + UP.w / 2, middle))
+    form = form._replace(stairs=((emblem(Box(13, middle - 8, 36, 18)), 2.4),))
+    return form._replace(anchor=(UP.x + UP.w / 2, middle))
 
 
 def _announcement(scene: Scene, measure: Measure) -> Form:
@@ -195,7 +190,7 @@ def _quiet(scene: Scene, _measure: Measure) -> Form:
     up = Control(_up_act(scene), Box(UP.x, 0, UP.w, height), "", scene.up_spoken, bare=True, see_through=True)
     to_read = scene.sentence.kind in (Kind.NOTICE, Kind.GAP)
     form = Form(View.QUIET, WIDTH, height, height, (), (up,), ((stairs, 2.2),), warm=scene.warm)
-    return replace(form, to_read=to_read, anchor=(UP.x + UP.w / 2, height / 2))
+    return form._replace(to_read=to_read, anchor=(UP.x + UP.w / 2, height / 2))
 
 
 def _open(scene: Scene, measure: Measure) -> Form:
@@ -265,7 +260,7 @@ def _corner(meeting: "Meeting") -> tuple[Control, ...]:
         more=sentences.pins(meeting.pins) if pins else "",
     )
     more = Control(Act.MORE, Box(36 + pin_width, 6, 24, 24), "", _("More"), icon="more")
-    return tuple(replace(each, bare=True, only_hovered=True) for each in (undo, pin, more))
+    return tuple(each._replace(bare=True, only_hovered=True) for each in (undo, pin, more))
 
 
 def _discreet(scene: Scene, _measure: Measure) -> Form:
@@ -293,7 +288,7 @@ def _summary(scene: Scene, measure: Measure) -> Form:
     form = Form(
         View.SUMMARY, WIDTH, height, ROW, (*texts, *said), (*_summary_row(scene, height), *more), ((stairs, 3.0),)
     )
-    return _anchored(replace(form, handles=stairs.boundaries))
+    return _anchored(form._replace(handles=stairs.boundaries))
 
 
 def _summary_row(scene: Scene, height: float) -> tuple[Control, ...]:

@@ -1,6 +1,5 @@
 """What of the overlay a screen reader is told without being asked, and when."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kohtaava_desktop.domain.views import View
@@ -14,15 +13,15 @@ HEEDED = (Kind.REMINDER, Kind.GAP, Kind.NOTICE)
 SECONDS_APART = 60.0
 
 
-@dataclass(slots=True)
 class Announcer:
     """Lets each sentence through once: at once where the expert's own tap brought it, otherwise once a minute at most.
 
     A sentence that comes too soon waits; it is let through at the first look after the minute, if it still stands.
     """
 
-    _standing: str = ""
-    _last: float | None = None
+    def __init__(self) -> None:
+        self._standing = ""
+        self._last: float | None = None
 
     def look(self, text: str, now: float, own: bool) -> str:
         """What of ``text``, which stands at ``now`` (seconds), is to be announced now; empty for nothing."""

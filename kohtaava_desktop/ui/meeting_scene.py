@@ -1,7 +1,5 @@
 """What the overlay has to say in a meeting and after it; loaded with the first meeting."""
 
-from dataclasses import replace
-
 from kohtaava_desktop.domain import reminders
 from kohtaava_desktop.domain.events import Channel, Marks
 from kohtaava_desktop.domain.meeting import Meeting
@@ -15,8 +13,7 @@ def running(base: Scene, meeting: Meeting, facts: Facts) -> Scene:
     remaining = meeting.plan.remaining_minutes(facts.now)
     number, label = sentences.remaining_label(remaining)
     above = meeting.stage.above
-    return replace(
-        base,
+    return base._replace(
         announcement=sentences.announcement(meeting.plan.planned_minutes, *facts.end),
         number=number,
         number_label=label,
@@ -37,8 +34,8 @@ def summary(base: Scene, meeting: Meeting, facts: Facts) -> Scene:
         minutes = formats.minutes_short(round(sum(seconds) / 60)) if seconds else "–"
         columns.append(Column(stage, sentences.stage_name(stage), minutes))
     spoken = ", ".join(f"{each.name} {each.minutes}" for each in columns if each.minutes != "–")
-    return replace(
-        base, columns=tuple(columns), sentence=notice(facts) or Sentence(), up_spoken=_("Done"), description=spoken
+    return base._replace(
+        columns=tuple(columns), sentence=notice(facts) or Sentence(), up_spoken=_("Done"), description=spoken
     )
 
 

@@ -10,7 +10,7 @@ from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.integration.desktop import Desktop, PlainDesktop
 from kohtaava_desktop.ui.boundaries import Boundaries
-from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton, SpokenText
+from kohtaava_desktop.ui.controls import FlatButton, SpokenText
 from kohtaava_desktop.ui.forms import WIDTH, Control, Form, form_of
 from kohtaava_desktop.ui.heard import HEEDED, Announcer, announce, to_be_heard
 from kohtaava_desktop.ui.paint import RADIUS, paint_form, rounded
@@ -21,6 +21,8 @@ from kohtaava_desktop.ui.theme import Palette, Type, scale_of
 
 if TYPE_CHECKING:  # Qt for Python makes a class, and its enumerations, when it is first named
     from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
+
+    from kohtaava_desktop.ui.boundary_handle import BoundaryHandle
 
 OPEN_AFTER_MS = 120  # a pointer that only passes does not open the quiet form
 CLOSE_AFTER_MS = 400
@@ -215,7 +217,7 @@ class Overlay(QWidget):
         self._buttons[act] = button
         return button
 
-    def _connect_boundary(self, handle: BoundaryHandle) -> None:
+    def _connect_boundary(self, handle: "BoundaryHandle") -> None:
         handle.mended.connect(self.mended)
         handle.mending.connect(self.mending)
 
@@ -387,7 +389,9 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.translucent:
-            painter.fillRect(self.rect(), QColor(palette.edge))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.edge))
+            painter.drawRect(self.rect())
         painter.scale(self.unit, self.unit)
         paint_form(painter, form, palette, self.type_in_use)
         painter.end()

@@ -10,7 +10,7 @@ one: at the same distance from the same edges, on the same monitor, or on the pr
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kohtaava_desktop.integration.desktop import Reserved, Side
 
@@ -19,8 +19,7 @@ LARGEST_SHARE = 0.5  # of a screen, that a panel is believed to keep for itself
 _MONITOR = r"(.{0,200}?):(\d{1,6})x(\d{1,6})([+-]\d{1,6})([+-]\d{1,6})(?: |$)"  # compiled when first needed
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A screen or a part of it, in logical pixels, and the monitor's name."""
 
     x: int
@@ -34,16 +33,14 @@ class Area:
         return self.x <= point[0] < self.x + self.w and self.y <= point[1] < self.y + self.h
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """The ``whole`` of a screen, and what of it is ``usable``: clear of the taskbar."""
 
     whole: Area
     usable: Area
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """The size of a form and where in it the anchor lies; ``row`` is the height of its lowest band, with the anchor."""
 
     w: int
@@ -53,8 +50,7 @@ class Extent:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a window goes; ``flipped``: the band with the anchor is on top."""
 
     x: int
@@ -145,7 +141,7 @@ def clear_of(area: Area, reserved: Iterable[Reserved], scale: float = 1.0) -> Ar
     left, top, right_cut, bottom_cut = (
         -int(-cut[side] // 1) for side in (Side.LEFT, Side.TOP, Side.RIGHT, Side.BOTTOM)
     )
-    return replace(area, x=area.x + left, y=area.y + top, w=area.w - left - right_cut, h=area.h - top - bottom_cut)
+    return area._replace(x=area.x + left, y=area.y + top, w=area.w - left - right_cut, h=area.h - top - bottom_cut)
 
 
 def area_of(anchor: tuple[int, int], areas: Sequence[Area]) -> Area:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint
@@ -163,7 +162,7 @@ class Presenter:
         """Stairs and minutes go along with a boundary that is still held."""
         instant, facts = self._instant_at(boundary, place), self._facts()
         if instant is not None and facts.meeting is not None:
-            self._overlay.show_scene(scene_of(replace(facts, meeting=facts.meeting.with_boundary(boundary, instant))))
+            self._overlay.show_scene(scene_of(facts._replace(meeting=facts.meeting.with_boundary(boundary, instant))))
 
     def _instant_at(self, boundary: int, place: int) -> float | None:
         """The instant with ``place`` seconds of the finished meeting before it, measured along that boundary."""

@@ -3,9 +3,8 @@
 Only what the first frame needs is here; a meeting's scenes are in ``meeting_scene``.
 """
 
-from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.views import View
@@ -53,8 +52,7 @@ class Kind(Enum):
     INFO = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """The one sentence; ``can_put_off`` where *a moment more* goes with it, ``own`` where it answers a tap."""
 
     kind: Kind = Kind.NONE
@@ -63,8 +61,7 @@ class Sentence:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A stage and its minutes in the summary."""
 
     stage: Stage
@@ -72,8 +69,7 @@ class Column:
     minutes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """One moment of the overlay. Instants are seconds on the meeting timeline."""
 
     view: View
@@ -97,8 +93,7 @@ class Scene:
         return self.sentence.kind is Kind.REMINDER and self.view in (View.OPEN, View.QUIET)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a scene is made of. ``end`` is the local (hour, minute) of the planned end.
 
     ``refused``: the notice says why the last tap was refused.
@@ -128,8 +123,7 @@ def _ready(base: Scene, facts: Facts) -> Scene:
     until = _("until {time}").format(time=formats.clock_time(*facts.end))
     length = formats.minutes_short(facts.ready_minutes)
     sentence = notice(facts) or _marks(facts)
-    return replace(
-        base,
+    return base._replace(
         length=length,
         until=until,
         sentence=sentence,

@@ -5,9 +5,8 @@ the end is the time kept for the farewell. The layout is plain arithmetic; only 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -23,8 +22,7 @@ HEADROOM = 6.0  # how far the highest tread lies below the top
 BELOW, ZONE, ZONE_EDGE = 0.16, 0.13, 0.8  # how much of a stage's colour is below a tread, in the reserve, at its edge
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in design pixels."""
 
     x: float
@@ -47,8 +45,7 @@ class Box:
         return self.x <= x < self.right and self.y <= y < self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A stay on a stage, in seconds from the start of the meeting."""
 
     stage: Stage
@@ -56,8 +53,7 @@ class Step:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tread:
+class Tread(NamedTuple):
     """A step as drawn: from ``x1`` to ``x2`` at height ``y``."""
 
     stage: Stage
@@ -66,8 +62,7 @@ class Tread:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stairs:
+class Stairs(NamedTuple):
     """A staircase ready to paint. ``zone`` is the left and right edge of the reserve, ``dot`` marks now."""
 
     box: Box
@@ -140,8 +135,10 @@ def paint(painter: QPainter, stairs: Stairs, palette: Palette, thickness: float 
     box = stairs.box
     if stairs.zone is not None:
         _paint_zone(painter, box, stairs.zone, palette)
-    for tread in stairs.treads:
-        painter.fillRect(QRectF(tread.x1, tread.y, tread.x2 - tread.x1, box.bottom - tread.y), _tint(palette, tread))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for tread in stairs.treads:  # not by fillRect: its overloads make QGradient with 180 presets, 2 ms of a start
+        painter.setBrush(_tint(palette, tread))
+        painter.drawRect(QRectF(tread.x1, tread.y, tread.x2 - tread.x1, box.bottom - tread.y))
     _line(painter, QColor(palette.edge), 1, (box.x, box.bottom), (box.right, box.bottom))
     for before, after in pairwise(stairs.treads):
         _line(painter, QColor(palette.riser), 1.2, (before.x2, before.y), (before.x2, after.y))

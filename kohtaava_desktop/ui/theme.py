@@ -4,8 +4,8 @@ In the two of high contrast text stands out 7 to 1 at least and all else that sa
 has a line round it, and the warm edge is told by its width.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
@@ -16,8 +16,7 @@ SMALLEST_TYPE = 0.78  # a long word shrinks this far before it is cut
 LONG_WORD = 30  # letters; a path can have more than a line holds
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One set of colours, as hex strings. ``stages`` are in the order of the stairs.
 
     ``edge_width`` and ``warm_width``, in design pixels, are those of the window's edge at rest and with a reminder.

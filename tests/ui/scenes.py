@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from gettext import NullTranslations
 
 from kohtaava_desktop.domain import commands
@@ -88,7 +87,7 @@ def _running() -> Iterator[tuple[str, Facts]]:
             yield from _in_each_view(f"{stage.key} {name}", meeting, at)
         for name, notice in notices().items():
             for view_name, facts in _in_each_view(f"{stage.key} {name}", plain, 10):
-                yield view_name, replace(facts, notice=notice)
+                yield view_name, facts._replace(notice=notice)
 
 
 def _in_each_view(name: str, meeting: Meeting, at: float) -> Iterator[tuple[str, Facts]]:

@@ -13,7 +13,8 @@ from kohtaava_desktop.domain.meeting import Meeting
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.settings.schema import Value
-from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton
+from kohtaava_desktop.ui.boundary_handle import BoundaryHandle
+from kohtaava_desktop.ui.controls import FlatButton
 from kohtaava_desktop.ui.overlay import Overlay
 from kohtaava_desktop.ui.presenter import Presenter
 from kohtaava_desktop.ui.scene import Act

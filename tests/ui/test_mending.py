@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.record import Quality
-from kohtaava_desktop.ui.controls import BoundaryHandle
+from kohtaava_desktop.ui.boundary_handle import BoundaryHandle
 from kohtaava_desktop.ui.scene import Act
 from tests.ui.stage import LEFT, NO_KEYS, Stage
 
