@@ -75,6 +75,7 @@ class Controller:
         self._lock = asyncio.Lock()
         self._listeners: list[Callable[[], None]] = []
         self._told_of_deletion: list[Callable[[], None]] = []
+        self._told_of_keeping: list[Callable[[], None]] = []
         settings.listen(lambda _names: self._tell())
 
     # what others see
@@ -86,6 +87,10 @@ class Controller:
     def listen_for_deletion(self, listener: Callable[[], None]) -> None:
         """``listener`` is called after everything was deleted, whoever asked for it, or after what could be was."""
         self._told_of_deletion.append(listener)
+
+    def listen_for_keeping(self, listener: Callable[[], None]) -> None:
+        """``listener`` is called after a meeting that is over was kept; not where it was thrown away."""
+        self._told_of_keeping.append(listener)
 
     @property
     def meeting(self) -> Meeting | None:
@@ -211,6 +216,13 @@ class Controller:
         async with self._lock:
             if self.meeting is not None and not self.meeting.running:
                 await self._settle()
+            await self.ledger.note_what_was_read()
+
+    async def hear(self) -> None:
+        """The store has something to say, whatever it was asked for."""
+        async with self._lock:
+            await self.ledger.hear()
+        self._tell()
 
     # what changes only what shows
 
@@ -340,6 +352,7 @@ class Controller:
             self._showing = showing.announced()
 
     async def _settle(self) -> None:
+        discarded = self.meeting is not None and self.meeting.discarded
         if not await self.ledger.settle(local_day(self.clock, self._time.began)):
             self._showing = self._showing.staying(self.now() + RETRY_SECONDS)
             return
@@ -347,6 +360,8 @@ class Controller:
         self._showing = self._showing.at_rest()
         self.ready = Ready(self.ready.minutes)
         await self.ledger.hear()
+        for listener in () if discarded else self._told_of_keeping:
+            listener()
 
     async def _let_form_leave(self) -> None:
         if self.meeting is not None and not self.meeting.running:

@@ -4,6 +4,7 @@ Where it cannot be written (a full disk, a folder gone), the meeting goes on in 
 is written with the next one that can be.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -30,6 +31,7 @@ class StorePort(Protocol):
     async def own_median_farewell(self) -> float | None: ...
     async def remove_older_than(self, iso_week: str) -> int: ...
     async def take_notices(self) -> tuple[StoreNotice, ...]: ...
+    async def told(self, names: Iterable[str]) -> None: ...
     async def delete_everything(self) -> None: ...
 
 
@@ -120,9 +122,16 @@ class Ledger:
         self._notices.relent()
 
     async def hear(self) -> None:
-        """After a meeting was settled: what the store has to say, and the median that it may have changed."""
+        """What the store has to say, as after a meeting was settled, and the median that may have changed."""
         self._notices.pass_on(await self.store.take_notices())
+        await self.note_what_was_read()
         await self.look_up_own_median()
+
+    async def note_what_was_read(self) -> None:
+        """Let the store know which notices of damaged files need not be said at the next start."""
+        if names := self._notices.copies_told():
+            with suppress(StoreError):
+                await self.store.told(names)
 
     async def _append(self, *entries: Entry) -> None:
         """Make ``entries``, and all that could not be written before them, durable; raises ``StoreError``."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from kohtaava_desktop.domain.errors import MeetingError
 from kohtaava_desktop.i18n import sentences
@@ -15,6 +16,7 @@ class Notices:
     _refusal: str | None = None
     _queue: list[str] = field(default_factory=list)
     _troubles: set[str] = field(default_factory=set)
+    _copies: dict[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> str | None:
@@ -39,7 +41,15 @@ class Notices:
     def pass_on(self, notices: Iterable[StoreNotice]) -> None:
         """Queue what the store has to say."""
         for notice in notices:
-            self.say(sentences.store_problem(notice.code, notice.values))
+            sentence = sentences.store_problem(notice.code, notice.values)
+            self.say(sentence)
+            if "set_aside" in notice.values:
+                self._copies[sentence] = PurePath(str(notice.values["set_aside"])).name
+
+    def copies_told(self) -> list[str]:
+        """The names of the damaged files set aside whose notice was read since this was last asked."""
+        read = [sentence for sentence in self._copies if sentence not in self._queue]
+        return [self._copies.pop(sentence) for sentence in read]
 
     def complain(self, error: StoreError) -> None:
         """Something could not be kept; this stands until it is read, or until ``relent``."""

@@ -1,8 +1,8 @@
 """What tests of the program share: a clock moved by hand, a store in memory, meetings ready to use. No Qt in here."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec
@@ -72,7 +72,7 @@ class HandClock:
 
     def _move(self, wall: float, steady: float, awake: float) -> None:
         now = self.reading
-        self.reading = replace(now, wall=now.wall + wall, steady=now.steady + steady, awake=now.awake + awake)
+        self.reading = now._replace(wall=now.wall + wall, steady=now.steady + steady, awake=now.awake + awake)
 
 
 @dataclass
@@ -92,6 +92,7 @@ class FakeStore:
     alive_at: list[Mark] = field(default_factory=list)
     removed_before: list[str] = field(default_factory=list)
     notices: list[StoreNotice] = field(default_factory=list)
+    told_of: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     most_at_once: int = 0
     refusals: int = 0
@@ -150,6 +151,11 @@ class FakeStore:
         await self._pass("take_notices")
         told, self.notices = tuple(self.notices), []
         return told
+
+    async def told(self, names: Iterable[str]) -> None:
+        await self._pass("told")
+        self._refuse(self.failing)
+        self.told_of.extend(names)
 
     def _refuse(self, error: StoreError | None) -> None:
         if error is not None:

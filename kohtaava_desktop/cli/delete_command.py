@@ -34,12 +34,12 @@ def run(words: list[str]) -> int:
 
 def _tell(found: Kept) -> int:
     """What would go; nothing goes without ``--yes``."""
-    lines = stored_texts.what_goes(found.meetings, found.waiting, found.months, found.in_hand, found.set_aside)
+    lines = stored_texts.what_goes(found.meetings, found.waiting, found.prepared, found.in_hand, found.set_aside)
     for line in (
         [_("This would go:"), *(f"- {line}" for line in lines)] if lines else [_("There is nothing to delete.")]
     ):
         say.tell(line)
-    say.tell(stored_texts.what_stays(found.months))
+    say.tell(stored_texts.what_stays(found.prepared))
     sentence = _("Nothing has been deleted. This deletes it: {command}")
     return say.fail(say.REFUSED, sentence.format(command=USAGE))
 

@@ -20,7 +20,7 @@ MADE-UP DATA / KEKSITTYÄ AINEISTOA / PÅHITTADE UPPGIFTER
 
 Everything in this folder is made up: no client, no expert and no meeting in it ever was.
 Kaikki tässä kansiossa on keksittyä: yhtäkään asiakasta, asiantuntijaa tai tapaamista ei ole ollut.
-Allt i den här mappen är påhittat: ingen klient, ingen expert och inget möte har funnits.
+Allt i den här mappen är påhittat: ingen kund, ingen expert och inget möte har funnits.
 
 kohtaava demo-data DIR --seed {seed} --experts {experts} --until {until}
 

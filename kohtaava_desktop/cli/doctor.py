@@ -190,13 +190,13 @@ def sums(around: Around) -> Row:
 
 
 def exported(around: Around) -> Row:
-    """Of how many months it is kept what was exported, so that they stay the same."""
+    """How many months are put together for an export, so that they stay the same; written or not."""
     try:
-        months = examination.exported_months(around.data)
+        months = len(examination.prepared_months(around.data))
     except StoreError:
-        return Row("exported", State.WARNING, _("What was exported could not be looked at."))
+        return Row("exported", State.WARNING, _("What was put together for an export could not be looked at."))
     sentence = ngettext(
-        "{count} month is kept as it was exported.", "{count} months are kept as they were exported.", months
+        "{count} month is put together for an export.", "{count} months are put together for an export.", months
     )
     return Row("exported", State.OK, sentence.format(count=months))
 

@@ -1,4 +1,7 @@
-"""``kohtaava stats``: what one's own meetings say, as text, JSON or CSV, whether the program runs or not."""
+"""``kohtaava stats``: what one's own meetings say, as text, JSON or CSV, whether the program runs or not.
+
+It opens ``kohtaava.db`` as ``kohtaava export`` does: mending a damaged file, and saying so, is left to the program.
+"""
 
 import csv
 import io
@@ -10,14 +13,13 @@ from typing import Any
 from kohtaava_desktop.cli import say
 from kohtaava_desktop.cli.command_line import ALONE
 from kohtaava_desktop.control.misuse import Misuse, shown
-from kohtaava_desktop.domain.errors import LengthOutOfRange
 from kohtaava_desktop.domain.events import Channel
 from kohtaava_desktop.domain.mirror import COLUMNS, as_rows, as_values
 from kohtaava_desktop.domain.months import thursday_of
-from kohtaava_desktop.domain.plan import check_length
+from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES
 from kohtaava_desktop.domain.record import iso_week
 from kohtaava_desktop.domain.statistics import Filter, statistics_of
-from kohtaava_desktop.i18n import N_, sentences
+from kohtaava_desktop.i18n import N_, export_texts
 from kohtaava_desktop.i18n.mirror_texts import described
 from kohtaava_desktop.integration.clock import SystemClock, local_day
 from kohtaava_desktop.integration.paths import data_dir
@@ -38,10 +40,11 @@ def run(words: list[str]) -> int:
         return say.fail(say.USAGE, misuse.sentence)
     clock = SystemClock()
     week_that_runs = iso_week(local_day(clock, clock.read().wall))
+    path = data_dir() / MEETINGS
     try:
-        tallies = Meetings(data_dir() / MEETINGS).tallies(wanted, week_that_runs)
+        tallies = Meetings(path, mends=False, brief=True).tallies(wanted, week_that_runs)
     except StoreError as error:
-        return say.fail(REFUSED, sentences.store_problem(error.code, error.values))
+        return say.fail(REFUSED, export_texts.not_used(path, error.code))
     found = statistics_of(tallies)
     match form:
         case "--json":
@@ -62,51 +65,79 @@ def _as_csv(rows: Any) -> str:
 def _understood(words: list[str]) -> tuple[Filter, str]:
     """The meetings that are asked for and the form of the answer; raises ``Misuse``."""
     given: dict[str, Any] = {}
-    form = ""
-    left = list(words)
+    left = [part for word in words for part in (word.split("=", 1) if word.startswith("--") else [word])]
     while left:
         word = left.pop(0)
-        if word in ("--json", "--csv") and form in ("", word):
-            form = word
-        elif word in _OPTIONS and left:
-            try:
-                given |= _OPTIONS[word](left.pop(0))
-            except (ValueError, KeyError, LengthOutOfRange):
-                raise _misuse(words) from None
+        name = "form" if word in ("--json", "--csv") else word
+        if name not in ("form", *_OPTIONS) or (name == "form" and given.get(name, word) != word):
+            sentence = N_("{value} does not belong here; the command is: {usage}")
+            raise Misuse("unknown-value", sentence, value=shown(word), usage=_usage())
+        if name in given:
+            raise Misuse("given-twice", N_("{option} can be given only once."), option=word)
+        if name == "form":
+            given[name] = word
+        elif not left or not left[0]:
+            raise Misuse("missing-value", N_("{option} needs a value."), option=f"{word} {_VALUES[word]}")
         else:
-            raise _misuse(words)
-    return Filter(**given), form
+            given[name] = _OPTIONS[word](left.pop(0))
+    form = given.pop("form", "")
+    return Filter(**{name: value for found in given.values() for name, value in found.items()}), form
 
 
-def _yes_or_no(name: str) -> Callable[[str], dict[str, Any]]:
+def _planned(text: str) -> dict[str, Any]:
+    limits = {"lowest": SHORTEST_MINUTES, "highest": LONGEST_MINUTES}
+    if not re.fullmatch(r"[+-]?\d{1,9}", text, re.ASCII):
+        sentence = N_("{option} is a whole number from {lowest} to {highest}, not {value}.")
+        raise Misuse("unknown-value", sentence, option="--planned", value=shown(text), **limits)
+    if not SHORTEST_MINUTES <= int(text) <= LONGEST_MINUTES:
+        sentence = N_("The planned length cannot be {minutes} min: choose {lowest} to {highest} minutes.")
+        raise Misuse("length-out-of-range", sentence, minutes=int(text), **limits)
+    return {"planned_minutes": int(text)}
+
+
+def _one_of(option: str, name: str, allowed: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
     def read(text: str) -> dict[str, Any]:
-        return {name: {"yes": True, "no": False}[text]}
+        if text not in allowed:
+            sentence = N_("{option} is one of {allowed}, not {value}.")
+            raise Misuse("unknown-value", sentence, option=option, allowed=", ".join(allowed), value=shown(text))
+        return {name: allowed[text]}
 
     return read
 
 
 def _weeks(text: str) -> dict[str, Any]:
-    """A range that is not empty; raises ``ValueError`` for what is none."""
+    """A span that is not empty; raises ``Misuse`` for what is none."""
     found = _WEEKS.fullmatch(text)
     if found is None or not any(found.groups()):
-        raise ValueError(text)
+        sentence = N_("Weeks are written like 2026-W34..2026-W47, either end of which can be left out, not {value}.")
+        raise Misuse("bad-weeks", sentence, value=shown(text))
     for week in filter(None, found.groups()):
-        thursday_of(week)
+        try:
+            thursday_of(week)
+        except ValueError:
+            raise Misuse("no-such-week", N_("There is no week {week} in the calendar."), week=week) from None
     if found[1] and found[2] and found[1] > found[2]:
-        raise ValueError(text)
+        sentence = N_("The weeks end before they begin: {first} is after {last}.")
+        raise Misuse("weeks-turned-round", sentence, first=found[1], last=found[2])
     return {"first_week": found[1], "last_week": found[2]}
 
 
+_YES_OR_NO = {"yes": True, "no": False}
 _OPTIONS: dict[str, Callable[[str], dict[str, Any]]] = {
-    "--planned": lambda text: {"planned_minutes": check_length(int(text))},
-    "--channel": lambda text: {"channel": Channel(text)},
-    "--new-client": _yes_or_no("new_client"),
-    "--interpreter": _yes_or_no("interpreter"),
+    "--planned": _planned,
+    "--channel": _one_of("--channel", "channel", {str(channel): channel for channel in Channel}),
+    "--new-client": _one_of("--new-client", "new_client", _YES_OR_NO),
+    "--interpreter": _one_of("--interpreter", "interpreter", _YES_OR_NO),
     "--weeks": _weeks,
+}
+_VALUES = {
+    "--planned": "N",
+    "--channel": "in-person|phone|video",
+    "--new-client": "yes|no",
+    "--interpreter": "yes|no",
+    "--weeks": "A..B",
 }
 
 
-def _misuse(words: list[str]) -> Misuse:
-    usage = f"kohtaava stats {next(iter(ALONE['stats']))}"
-    sentence = N_("{value} cannot be understood; the command is: {usage}")
-    return Misuse("unknown-value", sentence, value=shown(" ".join(words)), usage=usage)
+def _usage() -> str:
+    return f"kohtaava stats {next(iter(ALONE['stats']))}"

@@ -14,7 +14,7 @@ from kohtaava_desktop.cli.command_line import ALONE
 from kohtaava_desktop.control.misuse import Misuse, shown
 from kohtaava_desktop.domain.months import check_month, last_closed, weeks_of
 from kohtaava_desktop.domain.team_own import own_beside
-from kohtaava_desktop.domain.team_pair import Lack, Sharing, in_common, lack_of, views_of
+from kohtaava_desktop.domain.team_pair import Lack, Sharing, in_common, lack_of, made_up_beside_real, views_of
 from kohtaava_desktop.domain.team_values import COLUMNS, Comparison, as_rows, as_values
 from kohtaava_desktop.i18n import N_, _, export_texts, set_language, team_texts
 from kohtaava_desktop.integration.clock import SystemClock, local_day
@@ -70,7 +70,7 @@ def _compare(wanted: Wanted, fewest: int, today: date) -> int:
         sharing.next_folder()
         _tell_problems(folder if len(folders) > 1 else None, found)
     common = in_common(teams, sharing.months, wanted.month)
-    if common.same:
+    if common.same and not made_up_beside_real(teams):
         sentence = _("Not compared, as both folders hold the same export: {months}.")
         say.fail(say.DONE, sentence.format(months=", ".join(common.same)))
         if not common.months:
@@ -86,8 +86,8 @@ def _compare(wanted: Wanted, fewest: int, today: date) -> int:
             )
         except StoreError as error:
             return say.fail(REFUSED, export_texts.not_used(data_dir() / MEETINGS, error.code))
-        groups = [group for view in views for group in view.shown]
-        comparison = replace(comparison, own=own_beside(groups, records))
+        groups = {group.span: group for view in reversed(views) for group in view.shown}  # the first team's, if shown
+        comparison = replace(comparison, own=own_beside(groups.values(), records))
     return _tell(comparison, skipped, wanted.form)
 
 
@@ -98,6 +98,8 @@ def _why_nothing(lack: Lack, which: int, wanted: Wanted, found: Comparison) -> s
         return sentence.format(month=wanted.month, path=team_texts.printable(path))
     if lack is Lack.NOTHING_IN_COMMON:
         return _("The two folders have no month in common.")
+    if lack is Lack.MADE_UP:
+        return team_texts.made_up_beside_real(path)
     return team_texts.nothing_to_show(found, path)
 
 

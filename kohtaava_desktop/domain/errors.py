@@ -1,4 +1,4 @@
-"""The named reasons for which the domain says no.
+"""The named reasons for which the domain says no, and how those of other layers are made.
 
 An error carries the values that its sentence names; the sentence itself is written in ``i18n.sentences``, in the
 language of whoever reads it. ``code`` is stable: the control channel and the tests rely on it.
@@ -7,14 +7,18 @@ language of whoever reads it. ``code`` is stable: the control channel and the te
 from kohtaava_desktop.domain.stages import Stage
 
 
-class MeetingError(Exception):
-    """A command that the meeting in hand refuses. Nothing has changed when it is raised."""
+class Refusal(Exception):
+    """A named reason for which something is not done. Nothing has changed when it is raised."""
 
     code = "refused"
 
     def __init__(self, **values: object) -> None:
         super().__init__(self.code, values)
         self.values = values
+
+
+class MeetingError(Refusal):
+    """A command that the meeting in hand refuses."""
 
 
 class AlreadyRunning(MeetingError):

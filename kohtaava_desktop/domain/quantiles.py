@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 ITEM = "i"  # 32 bits, on all systems that there are
+HUNDRED = 100
 
 
 class Counted:
@@ -59,15 +60,16 @@ class Counted:
         return self.quantile(0.5)
 
     def quantile(self, share: float) -> float:
-        """The value with ``share`` (0 to 1) of the others below it, by linear interpolation between the nearest two.
+        """The value with ``share`` of the others below it, by linear interpolation between the nearest two.
 
-        Raises ``ValueError`` when there is none.
+        ``share`` is in whole hundredths, from 0 to 1. The result is the number nearest to the exact value, so that it
+        is written with the decimals that it has: a tenth never as 0.3999…. Raises ``ValueError`` when there is none.
         """
         if not self.values:
             raise ValueError("no values")
-        place = (self.n - 1) * share
-        lower = self._at(int(place))
-        return lower + (self._at(min(int(place) + 1, self.n - 1)) - lower) * (place - int(place))
+        rank, hundredths = divmod((self.n - 1) * round(share * HUNDRED), HUNDRED)
+        lower = self._at(rank)
+        return (lower * HUNDRED + (self._at(min(rank + 1, self.n - 1)) - lower) * hundredths) / HUNDRED
 
     def less(self, other: "Counted") -> "Counted":
         """Without ``other``, which is part of it."""

@@ -14,12 +14,17 @@ from kohtaava_desktop.domain.stages import Stage
 
 
 class Quality(StrEnum):
-    """How far a record can be trusted; statistics use ``ok`` and ``mended``."""
+    """How far a record can be trusted."""
 
     OK = "ok"
     MENDED = "mended"
     INTERRUPTED = "interrupted"  # a gap was not part of the meeting, or nobody said whether it was
     FORGOTTEN = "forgotten"  # closed at its last tap
+
+    @property
+    def counts(self) -> bool:
+        """Whether the lengths of such a record are to be trusted; statistics and exports leave the others out."""
+        return self in (Quality.OK, Quality.MENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ class Record:
 
     @property
     def counts(self) -> bool:
-        """Whether its lengths are to be trusted; statistics and exports leave the others out."""
-        return self.quality in (Quality.OK, Quality.MENDED)
+        """Whether its lengths are to be trusted, as ``Quality.counts`` says."""
+        return self.quality.counts
 
     def seconds_on(self, stage: Stage) -> int:
         """The seconds on ``stage``, all visits together; 0 where it never was there."""

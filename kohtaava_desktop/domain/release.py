@@ -70,6 +70,11 @@ class Row:
         )
 
 
+def folder_name(month: str, contributor: str) -> str:
+    """The name of the folder that what ``contributor`` gives out of ``month`` is written into."""
+    return f"kohtaava-{month}-{contributor}"
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """What leaves of ``month``, under the ``thresholds`` that held when it was made.
@@ -86,7 +91,7 @@ class Release:
     @property
     def name(self) -> str:
         """The name of its folder."""
-        return f"kohtaava-{self.month}-{self.contributor}"
+        return folder_name(self.month, self.contributor)
 
     @property
     def withheld(self) -> bool:

@@ -18,6 +18,8 @@ from kohtaava_desktop.domain.disclosure import (
     NEVER,
     PAIR_OF,
     PAIR_SPANS,
+    SMALLEST_BIN,
+    SMALLEST_GROUP,
     Bin,
     Ends,
     Group,
@@ -54,6 +56,7 @@ class BadExport(Exception):
     - ``month-not-over``: no export can be of this month yet, or it is no month
     - ``wrong-month``, ``wrong-contributor``: it says another than its folder's name does
     - ``low-limits``: it was made with limits lower than any can be
+    - ``high-limits``: it claims limits higher than any can be, or than its table keeps to
     - ``not-utf8``, ``line-break``, ``wrong-columns``, ``wrong-cells``: it is no table of ours
     - ``unknown-lengths``, ``unknown-step``, ``unknown-minutes``, ``unknown-status``: no such thing is ever given out
     - ``not-a-count``, ``too-few``, ``too-many``: the number of meetings
@@ -66,7 +69,22 @@ class BadExport(Exception):
         self.file = file
         self.line = line
         self.reason = reason
-        self.value = str(value)[:_LONGEST_VALUE] if isinstance(value, str | int) else ""
+        self.value = (value if isinstance(value, str) else _as_json(value))[:_LONGEST_VALUE]
+
+
+def _as_json(value: object) -> str:
+    """A value out of JSON as it may have stood there; of a list or an object, which may be of any depth, what it is."""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+class _TooFew(BadExport):
+    """So few meetings are not told under the limits that are claimed; ``ever``: nor under any."""
+
+    def __init__(self, line: int, meetings: int, fewest: int) -> None:
+        super().__init__(TABLE, line, "too-few", meetings)
+        self.ever = meetings < fewest
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +122,15 @@ def read(name: str, latest: str, description: bytes, table: bytes) -> Release:
     """The release that was given out as the folder ``name``; raises ``BadExport``, and nothing else."""
     month, contributor = named(name, latest)
     thresholds, digest, made_up = _described(description, month, contributor)
-    rows = _rows(_lines(table), f"{month},{contributor},", thresholds)
-    groups = tuple(_groups(rows, thresholds))
-    if sha256(table).hexdigest() != digest:
+    as_written = sha256(table).hexdigest() == digest
+    try:
+        rows = _rows(_lines(table), f"{month},{contributor},", thresholds)
+        groups = tuple(_groups(rows, thresholds))
+    except _TooFew as few:
+        if as_written and not few.ever:  # the table is what it was: it is the description that claims too much
+            raise _high_limits(thresholds.group, thresholds.bin) from None
+        raise
+    if not as_written:
         raise BadExport(TABLE, 0, "changed")
     return Release(month, contributor, groups, thresholds, made_up)
 
@@ -120,7 +144,7 @@ def _described(description: bytes, month: str, contributor: str) -> tuple[Thresh
     try:
         about, digest = content["kohtaava"], content["resources"][0]["hash"]
         if about["format"] not in READABLE or type(about["format"]) is not int:
-            raise BadExport(DESCRIPTION, 0, "other-format", about["format"])
+            raise BadExport(DESCRIPTION, 0, "other-format", _as_json(about["format"]))
         given = (about["month"], about["contributor"], about["smallest_group"], about["smallest_bin"])
         made_up = "made_up" in about
         if made_up and about["made_up"] is not True:  # it is said of what is made up only
@@ -133,10 +157,16 @@ def _described(description: bytes, month: str, contributor: str) -> tuple[Thresh
         raise BadExport(DESCRIPTION, 0, "wrong-contributor", given[1])
     if not (isinstance(digest, str) and digest.startswith("sha256:") and all(type(each) is int for each in given[2:])):
         raise BadExport(DESCRIPTION, 0, "not-described")
+    if max(given[2:]) > MOST_MEETINGS:
+        raise _high_limits(*given[2:])
     try:
         return Thresholds(*given[2:]), digest.removeprefix("sha256:"), made_up
     except ValueError:
         raise BadExport(DESCRIPTION, 0, "low-limits", f"{given[2]}, {given[3]}") from None
+
+
+def _high_limits(group: int, smallest: int) -> BadExport:
+    return BadExport(DESCRIPTION, 0, "high-limits", f"{group}, {smallest}")
 
 
 def _lines(table: bytes) -> list[str]:
@@ -163,7 +193,7 @@ def _rows(lines: list[str], beginning: str, thresholds: Thresholds) -> list[_Row
                 raise _not_of_this_export(line, beginning)
             row = _row(line[skip:])
             if row.bin is not None and row.bin.meetings < thresholds.bin:
-                raise _Wrong("too-few", row.bin.meetings)
+                raise _TooFew(len(rows) + FIRST_LINE, row.bin.meetings, SMALLEST_BIN)
             rows.append(row)
         except _Wrong as wrong:
             raise BadExport(TABLE, len(rows) + FIRST_LINE, *wrong.args) from None
@@ -269,7 +299,7 @@ def _steps(
         if begins is not None:
             raise BadExport(TABLE, line - 1, "incomplete")
         if total < thresholds.group:
-            raise BadExport(TABLE, line - 1, "too-few", total)
+            raise _TooFew(line - 1, total, SMALLEST_GROUP)
         if meetings not in (0, total):
             raise BadExport(TABLE, line - 1, "sums-differ", f"{meetings}, {total}")
         meetings, wanted = total, wanted + 1

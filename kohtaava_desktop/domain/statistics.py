@@ -33,7 +33,8 @@ class Measure(StrEnum):
     STEPS_BACK = "steps-back"  # how many
 
 
-LEFT_OUT = {Quality.INTERRUPTED: Measure.INTERRUPTED, Quality.FORGOTTEN: Measure.FORGOTTEN}
+LEFT_OUT = {quality: Measure(quality.value) for quality in Quality if not quality.counts}
+"""What is counted of a meeting that is left out of all else."""
 OF_STAGE = {stage: Measure(stage.key) for stage in Stage}
 
 
@@ -109,16 +110,13 @@ class Statistics:
 
 def measured(record: Record) -> Iterator[tuple[Measure, int]]:
     """Each measure of ``record`` with its value; of a meeting that is left out only that it was."""
-    if record.quality in LEFT_OUT:
+    if not record.counts:
         yield LEFT_OUT[record.quality], 1
         return
-    seconds: Counter[Stage] = Counter()
-    for stage, each in record.visits:
-        seconds[stage] += each
-    for stage in seconds:
-        yield OF_STAGE[stage], seconds[stage]
-    yield Measure.OVER, seconds.total() - record.planned_minutes * 60
     stages = [stage for stage, _ in record.visits]
+    for stage in set(stages):
+        yield OF_STAGE[stage], record.seconds_on(stage)
+    yield Measure.OVER, sum(seconds for _, seconds in record.visits) - record.planned_minutes * 60
     yield Measure.STEPS_BACK, sum(later < earlier for earlier, later in pairwise(stages))
 
 

@@ -93,15 +93,17 @@ class TeamView:
 
 
 @dataclass(frozen=True, slots=True)
-class Typical:
+class TypicalMeeting:
     """The typical meeting of a team: median seconds of each step, of those that came to it.
 
     It ends before the first step of which nothing is known: later ones would stand too early.
 
-    Told of by ``contributors`` in that of the ``months`` with the fewest.
+    Told of by ``contributors`` in that of the ``months`` with the fewest. ``meetings``: how many each median comes
+    from, added up over all contributors.
     """
 
     medians: Mapping[Stage, float]
+    meetings: Mapping[Stage, int]
     contributors: int
     months: tuple[str, ...]
 
@@ -140,7 +142,7 @@ class Team:
         months = self._made_up if release.made_up else self._real
         return months.setdefault(release.month, _Month()).add(release)
 
-    def typical(self, fewest: int, months: Collection[str], planned: int | None = None) -> Typical | None:
+    def typical(self, fewest: int, months: Collection[str], planned: int | None = None) -> TypicalMeeting | None:
         """The typical meeting in those of ``months`` of which a view would show something, and of nothing else.
 
         ``planned``: only the groups of that planned length. ``None`` where no group may be shown, or nothing is
@@ -156,13 +158,15 @@ class Team:
         cells = [cell for each in shown.values() for cell in each]
         if not cells:
             return None
-        medians = _medians(_added(cell.bins for cell in cells), min(cell.span[0] for cell in cells))
+        steps = _of_those_that_came(_added(cell.bins for cell in cells), min(cell.span[0] for cell in cells))
+        medians = medians_of(steps)
         if not medians:
             return None
+        meetings = {stage: spread.n for stage, spread in steps.items() if spread is not None and stage in medians}
         counts = [
             self._counted[month].tellers({span for cell in each for span in cell.told}) for month, each in shown.items()
         ]
-        return Typical(medians, min(counts), tuple(shown))
+        return TypicalMeeting(medians, meetings, min(counts), tuple(shown))
 
     def view(
         self,
@@ -315,13 +319,13 @@ def _together(
         )
 
 
-def _medians(bins: Bins, planned: int) -> dict[Stage, float]:
-    """Median seconds of the steps, of those that came to them, as far as something is known.
+def _of_those_that_came(bins: Bins, planned: int) -> dict[Stage, Spread | None]:
+    """The spread of each step, of the meetings that came to it.
 
     A wider bin that may hold others that never came counts as from 0 minutes.
     """
     came = {stage: {e: n for e, n in counts.items() if e not in _NEVER_THERE} for stage, counts in bins.items()}
-    return medians_of({stage: spread_of_bins(each, planned) if each else None for stage, each in came.items()})
+    return {stage: spread_of_bins(each, planned) if each else None for stage, each in came.items()}
 
 
 def _reached(bins: Mapping[Ends, int]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from kohtaava_desktop.domain.disclosure import PAIR_OF, PAIR_SPANS, Span
 from kohtaava_desktop.domain.release import Release
-from kohtaava_desktop.domain.team import Team, TeamView
+from kohtaava_desktop.domain.team import Team, TeamGroup, TeamView
 
 
 class Sharing:
@@ -43,6 +43,7 @@ class Lack(Enum):
     NOTHING_IN_COMMON = auto()  # each folder has exports, but of no month that the other has
     SAME = auto()  # all that they have in common, both folders hold the same export of
     NO_EXPORT = auto()
+    MADE_UP = auto()  # one of the folders is made up, the other is real
     TOO_FEW = auto()  # contributors in a month, for every planned length
 
 
@@ -70,6 +71,32 @@ def views_of(teams: Sequence[Team], fewest: int, months: Collection[str]) -> lis
     return [teams[0].view(fewest, months, some), teams[1].view(fewest, months, both)]
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Under which other ``lengths`` a team tells of some that are no group by themselves; each says if it is others.
+
+    ``together``: with those of its pair; else band by band. ``withheld``: nothing of them is shown in any month, and of
+    some that are withheld together there may be none.
+    """
+
+    lengths: tuple[tuple[Span, bool], ...]
+    together: bool
+    withheld: bool
+
+
+def elsewhere(groups: Collection[TeamGroup], span: Span) -> Elsewhere | None:
+    """Where ``groups``, all of one view or month of a team, tell of ``span``, which is none of them.
+
+    ``None``: nobody told of meetings of these lengths, nor had any that were withheld.
+    """
+    others = others_of(group.span for group in groups)
+    found = [group for group in groups if group.shortest <= span[1] and span[0] <= group.longest]
+    if not found:
+        return None
+    withheld = all(group.withheld and not group.left_out for group in found)
+    return Elsewhere(tuple((each.span, each.span in others) for each in found), span not in PAIR_SPANS, withheld)
+
+
 def others_of(spans: Iterable[Span]) -> frozenset[Span]:
     """The pairs among ``spans`` that stand beside a band of theirs: they hold the others of the pair, not all of it."""
     listed = frozenset(spans)
@@ -77,10 +104,20 @@ def others_of(spans: Iterable[Span]) -> frozenset[Span]:
     return listed & beside
 
 
+def made_up_beside_real(teams: Sequence[Team]) -> bool:
+    """Whether one of ``teams`` is made up and another is real; one without any export is neither."""
+    return any(team.made_up for team in teams) and any(team.months and not team.made_up for team in teams)
+
+
 def lack_of(
     teams: Sequence[Team], common: Common, views: Sequence[TeamView], month: str | None = None
 ) -> tuple[Lack, int] | None:
-    """Why nothing of ``views`` is shown, and which of the ``teams`` it is about; ``None`` where something is."""
+    """Why nothing of ``views`` is shown, and which of the ``teams`` it is about; ``None`` where something is.
+
+    What is made up is never beside what is real, whatever could be shown of it.
+    """
+    if made_up_beside_real(teams):
+        return Lack.MADE_UP, next(number for number, team in enumerate(teams) if team.made_up)
     if any(view.shown for view in views):
         return None
     if common.same and not common.months:

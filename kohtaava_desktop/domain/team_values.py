@@ -1,6 +1,6 @@
 """A team's view as values: what ``kohtaava team --json`` and ``--csv`` give out, documented in ``docs/team.md``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from kohtaava_desktop.domain.spread import Point, Spread
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team import TeamGroup, TeamView
 from kohtaava_desktop.domain.team_own import Own
+from kohtaava_desktop.domain.team_pair import others_of
 
 SCHEMA = 1
 TEAM, AGAINST, OWN = "team", "against", "own"
@@ -17,6 +18,7 @@ COLUMNS = (
     "months",
     "planned_from",
     "planned_to",
+    "others",
     "contributors_fewest",
     "contributors_most",
     "meetings",
@@ -46,6 +48,15 @@ class Comparison:
         return {TEAM: self.team} | ({} if self.against is None else {AGAINST: self.against})
 
     @property
+    def own_others(self) -> frozenset[Span]:
+        """The pairs of which one's own meetings are the others, as those of the team that they are beside."""
+        beside: dict[Span, TeamView] = {}
+        for view in self.views.values():
+            for group in view.shown:
+                beside.setdefault(group.span, view)
+        return frozenset(span for span, view in beside.items() if span in others_in(view.groups))
+
+    @property
     def spans(self) -> list[Span]:
         """The planned lengths of which something is said, in their order."""
         return sorted({each.span for view in self.views.values() for each in view.groups})
@@ -59,21 +70,22 @@ def as_values(found: Comparison) -> dict[str, Any]:
             "made_up": view.made_up,
             "exports": sum(each.contributors or 0 for each in view.months),
             "months": [
-                {"month": each.month, "contributors": each.contributors, "groups": [_group(one) for one in each.groups]}
+                {"month": each.month, "contributors": each.contributors, "groups": _groups(each.groups)}
                 for each in view.months
             ],
-            "groups": [_group(group) for group in view.groups],
+            "groups": _groups(view.groups),
         }
     if found.own is not None:
-        values[OWN] = [_own(span, own) for span, own in sorted(found.own.items())]
+        values[OWN] = [_own(span, own, found.own_others) for span, own in sorted(found.own.items())]
     return values
 
 
 def as_rows(found: Comparison) -> Iterator[tuple[str | float, ...]]:
     """``found``, all months together, as rows of ``COLUMNS``; an empty text is an empty cell."""
     for who, view in found.views.items():
+        others = others_in(view.groups)
         for group in view.groups:
-            key = (who, len(group.months), group.shortest, group.longest)
+            key = (who, len(group.months), *group.span, _word(group.span in others))
             if group.withheld:
                 yield (*key, *[""] * (len(COLUMNS) - len(key) - 1), "left-out" if group.left_out else "withheld")
                 continue
@@ -81,8 +93,9 @@ def as_rows(found: Comparison) -> Iterator[tuple[str | float, ...]]:
             status = "made-up" if view.made_up else "published"
             yield from _measures(counted, group.steps, status)
             yield (*counted, "reached_farewell", "", *group.reached, "meetings", status)
+    own_others = found.own_others
     for span, own in sorted((found.own or {}).items()):
-        mine = (OWN, "", *span, "", "", own.meetings)
+        mine = (OWN, "", *span, _word(span in own_others), "", "", own.meetings)
         yield from _measures(mine, own.steps, OWN)
         if own.steps:
             yield (*mine, "reached_farewell", own.reached, own.reached, own.reached, "meetings", OWN)
@@ -101,9 +114,24 @@ def _measures(
             yield (*counted, f"{stage.key}_{name}", *cells, "minutes", status)
 
 
-def _group(group: TeamGroup) -> dict[str, Any]:
+def others_in(groups: Sequence[TeamGroup]) -> frozenset[Span]:
+    """The pairs among ``groups`` that are no whole: a band of theirs stands by itself in the same list."""
+    return others_of(group.span for group in groups)
+
+
+def _word(yes: bool) -> str:
+    return "true" if yes else "false"
+
+
+def _groups(groups: Sequence[TeamGroup]) -> list[dict[str, Any]]:
+    others = others_in(groups)
+    return [_group(group, others) for group in groups]
+
+
+def _group(group: TeamGroup, others: Collection[Span]) -> dict[str, Any]:
     return {
-        "planned": [group.shortest, group.longest],
+        "planned": list(group.span),
+        "others": group.span in others,
         "withheld": group.withheld,
         "months": list(group.months),
         "withheld_months": list(group.withheld_months),
@@ -115,9 +143,10 @@ def _group(group: TeamGroup) -> dict[str, Any]:
     }
 
 
-def _own(span: Span, own: Own) -> dict[str, Any]:
+def _own(span: Span, own: Own, others: Collection[Span]) -> dict[str, Any]:
     return {
         "planned": list(span),
+        "others": span in others,
         "meetings": own.meetings,
         "too_few": not own.steps,
         "stages": _steps(own.steps),

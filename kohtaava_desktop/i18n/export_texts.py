@@ -1,5 +1,8 @@
 """What an export says: the rows that leave, as a table for people, and why one was not made."""
 
+from collections.abc import Callable
+from datetime import date
+
 from kohtaava_desktop.domain.release import Release, Row
 from kohtaava_desktop.i18n import N_, _, sentences
 
@@ -7,9 +10,13 @@ Cells = tuple[str, str, str, str]
 _NOT_RELEASED = {
     "month-open": N_("{month} is not over yet: it can be exported from {closes} on."),
     "month-empty": N_("There is no meeting of {month} to tell of."),
+    "month-cut": N_(
+        "{month} is not exported: its first weeks have been removed, as meetings are not kept longer. "
+        "What is left of it is not the whole month."
+    ),
     "stricter-now": N_(
         "{month} was put together when groups of {made} meetings were enough; now {asked} are asked for. "
-        "It is not exported any more."
+        "It is not exported any more. If it has been handed over before, its folder is {name}."
     ),
     "release-lost": N_(
         "The file with the meetings was damaged, and whether {month} was exported before is not known. "
@@ -38,10 +45,10 @@ def preview(release: Release) -> str:
     return "\n".join((whose(release), "", *lines, *apart))
 
 
-def whose(release: Release) -> str:
-    """Of when it is, and under which name it leaves."""
+def whose(release: Release, month_of: Callable[[str], str] = str) -> str:
+    """Of when it is, and under which name it leaves; ``month_of`` writes the month."""
     intro = _("This leaves, and nothing else: {month}, from the contributor {contributor}.")
-    return intro.format(month=release.month, contributor=release.contributor)
+    return intro.format(month=month_of(release.month), contributor=release.contributor)
 
 
 def table(release: Release) -> tuple[Cells, tuple[Cells, ...]]:
@@ -62,9 +69,17 @@ def limits_unknown() -> str:
     return _("A policy of your organisation cannot be read, and it may ask for larger groups. Nothing is exported now.")
 
 
-def not_released(code: str, values: dict[str, object]) -> str:
-    """Why nothing is given out of a month."""
-    return _(_NOT_RELEASED[code]).format(**values)
+def not_released(
+    code: str,
+    values: dict[str, object],
+    month_of: Callable[[str], str] = str,
+    day_of: Callable[[date], str] = date.isoformat,
+) -> str:
+    """Why nothing is given out of a month; ``month_of`` writes the month, ``day_of`` the day when it is over."""
+    written = {name: month_of(str(value)) if name == "month" else value for name, value in values.items()}
+    written |= {name: day_of(value) for name, value in values.items() if isinstance(value, date)}
+    sentence = _(_NOT_RELEASED[code]).format(**written)
+    return sentence[:1].upper() + sentence[1:]  # months have small letters in Finnish and Swedish
 
 
 def not_written(path: object, reason: str) -> str:

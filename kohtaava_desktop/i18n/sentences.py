@@ -83,6 +83,9 @@ _STORE = {
         "Meetings saved from it: {meetings}, of these incomplete: {incomplete}."
     ),
     "journal-set-aside": N_("{path} was damaged and is set aside as {set_aside}. Taps saved from it: {taps}."),
+    "copy-set-aside": N_(
+        "When the program last ran, a damaged file was set aside as {set_aside}. What could be read of it is saved."
+    ),
     "meeting-waits": N_("A finished meeting waits in {path}: {reason}. It is stored as soon as that is possible."),
     "not-overwritten": N_("{path} still has the times of a meeting: {reason}. It is overwritten as soon as possible."),
 }

@@ -6,7 +6,7 @@ One source for the window *What is stored*; a test holds it to the tables as the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kohtaava_desktop.i18n import N_, _, ngettext
+from kohtaava_desktop.i18n import N_, _, formats, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ TABLES = (
             "content": N_("Exactly what was shown or written, so that it stays the same."),
         },
     ),
+    Table(
+        "cut_month",
+        N_("Each month whose first weeks have been removed, so that the rest is not exported as the whole"),
+        {"month": N_("The month.")},
+    ),
 )
 """All tables of ``kohtaava.db``."""
 
@@ -86,7 +91,9 @@ def how_many(meetings: int | None) -> str:
         return _("The meetings cannot be counted: the file cannot be read now.")
     if not meetings:
         return _("No meeting is stored.")
-    return ngettext("{count} meeting is stored.", "{count} meetings are stored.", meetings).format(count=meetings)
+    return ngettext("{count} meeting is stored.", "{count} meetings are stored.", meetings).format(
+        count=formats.number(meetings)
+    )
 
 
 def kept_for(months: int, managed_in: str = "") -> str:
@@ -111,9 +118,18 @@ def nothing_leaves() -> str:
 
 
 def what_goes(
-    meetings: int | None, waiting: int | None, months: int | None, in_hand: bool, set_aside: Sequence[str]
+    meetings: int | None,
+    waiting: int | None,
+    prepared: Sequence[str] | None,
+    in_hand: bool,
+    set_aside: Sequence[str],
+    most_names: int | None = None,
 ) -> list[str]:
-    """What *delete everything now* takes, in lines; empty when there is nothing."""
+    """What *delete everything now* takes, point by point; empty when there is nothing.
+
+    ``prepared``: the folder names of the months put together for an export, ``None`` where they cannot be read. Each
+    stands in a line of its own, to be noted; with ``most_names`` only so many, the latest.
+    """
     lines = []
     if in_hand:
         lines.append(_("the meeting in hand, with its exact times"))
@@ -121,26 +137,29 @@ def what_goes(
         lines.append(_("the stored meetings, which cannot be counted now"))
     elif meetings:
         lines.append(
-            ngettext("{count} stored meeting", "{count} stored meetings", meetings).format(count=meetings)
-            + (_(", {count} of which waits to move in").format(count=waiting) if waiting else "")
+            ngettext("{count} stored meeting", "{count} stored meetings", meetings).format(
+                count=formats.number(meetings)
+            )
+            + (_(", {count} of which waits to move in").format(count=formats.number(waiting)) if waiting else "")
         )
-    if months:
+    if prepared:
         text = ngettext(
-            "what was exported of {count} month, with its random name",
-            "what was exported of {count} months, with their random names",
-            months,
+            "{count} month put together for an export; the folder with its random name:",
+            "{count} months put together for an export; the folders with their random names:",
+            len(prepared),
         )
-        lines.append(text.format(count=months))
+        names = prepared if most_names is None or len(prepared) <= most_names else [*prepared[-most_names:], "…"]
+        lines.append("\n  ".join([text.format(count=len(prepared)), *names]))
     if set_aside:
         text = ngettext("{count} damaged copy: {names}", "{count} damaged copies: {names}", len(set_aside))
         lines.append(text.format(count=len(set_aside), names=", ".join(set_aside)))
     return lines
 
 
-def what_stays(months: int | None) -> str:
-    """What *delete everything now* leaves; ``months``, or an unknown number, have been put together for an export."""
+def what_stays(prepared: Sequence[str] | None) -> str:
+    """What *delete everything now* leaves; ``prepared`` as in ``what_goes``."""
     stays = _("Your settings stay, and so do exports and pictures that have been given out or saved.")
-    if months == 0:
+    if prepared is not None and not prepared:
         return stays
     return (
         stays

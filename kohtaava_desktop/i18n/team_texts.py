@@ -1,18 +1,20 @@
 """What a team's view says, as lines of text; what was skipped in its folder, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 from math import ceil, floor
 from pathlib import PurePath
 from typing import Protocol
 
-from kohtaava_desktop.domain.disclosure import Span
+from kohtaava_desktop.domain.disclosure import PAIR_OF, Span
 from kohtaava_desktop.domain.spread import Point, Spread
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team import TeamGroup, TeamView
 from kohtaava_desktop.domain.team_own import Own
-from kohtaava_desktop.domain.team_pair import others_of
+from kohtaava_desktop.domain.team_pair import Elsewhere, elsewhere, others_of
 from kohtaava_desktop.domain.team_values import AGAINST, OWN, TEAM, Comparison
 from kohtaava_desktop.i18n import N_, _, formats, ngettext, sentences
+from kohtaava_desktop.i18n.mirror_texts import counted
 
 _LONGEST_NAME = 120
 WHO = {TEAM: N_("Team"), AGAINST: N_("Other team"), OWN: N_("Own meetings")}
@@ -25,6 +27,7 @@ _SKIPPED = {
     "wrong-month": N_("it tells of another month than its folder: {value}"),
     "wrong-contributor": N_("it tells of another contributor than its folder: {value}"),
     "low-limits": N_("it was made with limits that are too low: {value}"),
+    "high-limits": N_("it claims limits higher than those it was made with: {value}"),
     "not-utf8": N_("the text is not UTF-8"),
     "line-break": N_("the lines do not end as they were written"),
     "wrong-columns": N_("it has other columns: {value}"),
@@ -56,14 +59,23 @@ _AWAY = {
 }
 
 
-def described(found: Comparison) -> str:
-    """``found`` in lines, by planned lengths: minutes on each step, with the range in which they surely lie."""
-    return "\n".join(_lines(found))
+def iso_months(first: str, last: str) -> str:
+    """``2026-08–2026-10``, as one would type it; the one month where they are the same."""
+    return first if first == last else f"{first}–{last}"
+
+
+def described(found: Comparison, span_of: Callable[[str, str], str] = iso_months) -> str:
+    """``found`` in lines, by planned lengths: minutes on each step, with the range in which they surely lie.
+
+    ``span_of`` writes the first and the last month.
+    """
+    return "\n".join(_lines(found, span_of))
 
 
 def skipped(file: str, line: int, reason: str, value: str) -> str:
     """What was skipped in the folder, and why, in one line; ``value`` may be anything that anybody has written."""
-    known = _(_SKIPPED[reason]).format(value=printable(value)) if reason in _SKIPPED else sentences.in_words(reason)
+    shown = printable(value).strip() or _("(empty)")
+    known = _(_SKIPPED[reason]).format(value=shown) if reason in _SKIPPED else sentences.in_words(reason)
     if line:
         sentence = _("Skipped: {file}, line {line}: {reason}.")
         return sentence.format(file=printable(file), line=line, reason=known)
@@ -72,7 +84,8 @@ def skipped(file: str, line: int, reason: str, value: str) -> str:
 
 def more_skipped(count: int) -> str:
     """How many were skipped besides those that are named."""
-    return ngettext("Skipped besides: {count} more.", "Skipped besides: {count} more.", count).format(count=count)
+    text = ngettext("Skipped besides: {count} more.", "Skipped besides: {count} more.", count)
+    return text.format(count=formats.number(count))
 
 
 class Skipped(Protocol):
@@ -114,15 +127,21 @@ def nothing_to_show(found: Comparison, path: object) -> str:
     return sentence.format(path=shown, count=found.fewest)
 
 
+def made_up_beside_real(path: object) -> str:
+    """Why the folder ``path`` is not compared."""
+    sentence = _("The exports in {path} are made up: they are not compared with real ones.")
+    return sentence.format(path=printable(str(path)))
+
+
 def printable(text: str) -> str:
     """``text`` on one line and short, with question marks for what would not be seen or would command a terminal."""
     shown = "".join(letter if letter.isprintable() else "?" for letter in text)
     return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
 
 
-def _lines(found: Comparison) -> Iterator[str]:
+def _lines(found: Comparison, span_of: Callable[[str, str], str]) -> Iterator[str]:
     for who, view in found.views.items():
-        yield f"{_(WHO[who])}: {_months(view, found.fewest)}"
+        yield f"{_(WHO[who])}: {_months(view, found.fewest, span_of)}"
         if view.made_up:
             yield f"  {made_up()}"
     yield _("Minutes on each step: the median, between what it surely lies, and the middle half of the meetings.")
@@ -151,19 +170,18 @@ def lengths(span: Span, others: bool) -> str:
     return _("{lengths}, others").format(lengths=shown) if others else shown
 
 
-def _months(view: TeamView, fewest: int) -> str:
+def _months(view: TeamView, fewest: int, span_of: Callable[[str, str], str]) -> str:
     months = [each.month for each in view.months]
     if not months:
         return _("no month")
     exports = sum(each.contributors or 0 for each in view.months)
-    counted = ngettext("{count} export", "{count} exports", exports).format(count=exports)
+    told = ngettext("{count} export", "{count} exports", exports).format(count=formats.number(exports))
     few = [each.month for each in view.months if each.contributors is None]
     if few:  # how many there are of them is not told, neither by subtraction
-        counted = _("{exports}, and fewer than {count} in {months}").format(
-            exports=counted, count=fewest, months=month_count(len(few))
+        told = _("{exports}, and fewer than {count} in {months}").format(
+            exports=told, count=fewest, months=month_count(len(few))
         )
-    spelled = months[0] if len(months) == 1 else f"{months[0]}–{months[-1]}"
-    return f"{spelled}, {month_count(len(months))}, {counted}"
+    return f"{span_of(months[0], months[-1])}, {month_count(len(months))}, {told}"
 
 
 def month_count(count: int) -> str:
@@ -173,11 +191,16 @@ def month_count(count: int) -> str:
 
 def _span_lines(found: Comparison, span: Span) -> Iterator[str]:
     """One group of planned lengths: who tells of it, then a table of the steps with a column for each of them."""
-    yield _("Planned for {lengths}").format(lengths=lengths(span, span in others_of(found.spans)))
+    held = {who: {each.span: each for each in view.groups} for who, view in found.views.items()}
+    others = {who: span in others_of(groups) for who, groups in held.items() if span in groups}
+    yield _("Planned for {lengths}").format(lengths=lengths(span, all(others.values())))
     columns: list[list[str]] = []
     for who, view in found.views.items():
-        group = next((each for each in view.groups if each.span == span), None)
-        yield f"  {_(WHO[who])}: {_counted(group)}"
+        group = held[who].get(span)
+        said = _told_elsewhere(elsewhere(view.groups, span)) if group is None else _counted(group)
+        if others.get(who) and not all(others.values()):
+            said += ", " + without(view.groups, span)
+        yield f"  {_(WHO[who])}: {said}"
         if group is not None and not group.withheld:
             columns.append(_column(_(WHO[who]), group.steps, group.reached, group.meetings))
     if found.own is not None and (own := found.own.get(span)) is not None:
@@ -192,15 +215,34 @@ def _span_lines(found: Comparison, span: Span) -> Iterator[str]:
             yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _counted(group: TeamGroup | None) -> str:
-    if group is None:
+def without(groups: Iterable[TeamGroup], pair: Span) -> str:
+    """Of which lengths a group of ``pair`` has none, as they are told by themselves."""
+    bands = [each.span for each in groups if PAIR_OF[each.span] == pair != each.span]
+    return _("without those told as {lengths}").format(lengths=listed((band, False) for band in bands))
+
+
+def listed(spans: Iterable[tuple[Span, bool]]) -> str:
+    """Several planned lengths, each as ``lengths`` writes it."""
+    return "; ".join(starmap(lengths, spans))
+
+
+def _told_elsewhere(where: Elsewhere | None) -> str:
+    """Why there is no group of some lengths."""
+    if where is None:
         return _("no meetings")
+    if where.withheld:
+        sentence = _("if any, withheld with {lengths}") if where.together else _("withheld as {lengths}")
+    else:
+        sentence = _("told together as {lengths}") if where.together else _("told apart as {lengths}")
+    return sentence.format(lengths=listed(where.lengths))
+
+
+def _counted(group: TeamGroup) -> str:
     if group.withheld:
         return _("shown in other months only") if group.left_out else _("withheld")
     people = people_of(group.contributors)
-    meetings = ngettext("{count} meeting", "{count} meetings", group.meetings).format(count=group.meetings)
     sentence = _("{meetings}, {people} contributors a month, {months}")
-    text = sentence.format(meetings=meetings, people=people, months=month_count(len(group.months)))
+    text = sentence.format(meetings=counted(group.meetings), people=people, months=month_count(len(group.months)))
     if group.withheld_months:
         text += ", " + _("withheld in {months}").format(months=month_count(len(group.withheld_months)))
     if group.left_out:
@@ -215,7 +257,7 @@ def people_of(contributors: tuple[int, int]) -> str:
 
 
 def _own_counted(own: Own) -> str:
-    meetings = ngettext("{count} meeting", "{count} meetings", own.meetings).format(count=own.meetings)
+    meetings = counted(own.meetings)
     return meetings if own.steps else _("{meetings}: too few yet").format(meetings=meetings)
 
 
@@ -241,7 +283,7 @@ def sure_range(point: Point) -> str:
 
 def share_of(reached: tuple[int, int], meetings: int) -> str:
     """From the least to the most that ``reached`` something, of all ``meetings``, in whole percent."""
-    fewest, most = (round(100 * each / meetings) for each in reached)
+    fewest, most = (formats.percent(each, meetings) for each in reached)
     return _("{share} %").format(share=fewest if fewest == most else f"{fewest}–{most}")
 
 

@@ -14,6 +14,7 @@ class StoreNotice:
 
     - ``database-set-aside``: ``path``, ``set_aside``, ``meetings`` (salvaged), ``incomplete`` (of these)
     - ``journal-set-aside``: ``path``, ``set_aside``, ``taps`` (that could be read)
+    - ``copy-set-aside``: ``set_aside``, by an earlier run, of which nobody has been told
     - ``meeting-waits``: ``path`` (where it waits), ``reason`` (the code of the error in the way)
     - ``not-overwritten``: ``path``, ``reason``: a file with exact times could not be overwritten yet
     """

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from kohtaava_desktop.domain.release import folder_name
 from kohtaava_desktop.store import erasure, files
 from kohtaava_desktop.store.errors import Damaged, DatabaseFromNewerVersion, DiskTrouble, Locked, StoreError
 from kohtaava_desktop.store.shelf import JOURNAL, MEETINGS, WAITING
@@ -35,14 +36,15 @@ class FolderFound:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How much is kept: finished meetings, those of them that wait, months exported, and names of damaged copies.
+    """How much is kept: finished meetings, those of them that wait, and names of damaged copies.
 
-    A number is ``None`` where the file cannot be read now.
+    ``prepared``: the folder names of the months put together for an export, whether they were written anywhere or not.
+    What cannot be read now is ``None``.
     """
 
     meetings: int | None = 0
     waiting: int | None = 0
-    months: int | None = 0
+    prepared: tuple[str, ...] | None = ()
     in_hand: bool = False
     set_aside: tuple[str, ...] = ()
 
@@ -50,7 +52,8 @@ class Kept:
     def anything(self) -> bool:
         """Whether there is anything at all to delete."""
         return (
-            any(each != 0 for each in (self.meetings, self.waiting, self.months))
+            any(each != 0 for each in (self.meetings, self.waiting))
+            or self.prepared != ()
             or self.in_hand
             or bool(self.set_aside)
         )
@@ -59,9 +62,12 @@ class Kept:
 def kept(folder: Path) -> Kept:
     """How much there is in ``folder``; never raises. A damaged file is only told by what cannot be read."""
     meetings, waiting = _number(folder / MEETINGS, "meeting"), _number(folder / WAITING, "meeting")
-    months = _number(folder / MEETINGS, "release")
+    try:
+        prepared: tuple[str, ...] | None = prepared_months(folder)
+    except StoreError:
+        prepared = None
     together = meetings if meetings is None or waiting is None else meetings + waiting
-    return Kept(together, waiting, months, has_journal(folder), damaged_copies(folder))
+    return Kept(together, waiting, prepared, has_journal(folder), damaged_copies(folder))
 
 
 def damaged_copies(folder: Path) -> tuple[str, ...]:
@@ -85,9 +91,16 @@ def sums_are_right(folder: Path) -> bool | None:
     return _steadily(folder / MEETINGS, look)
 
 
-def exported_months(folder: Path) -> int:
-    """How many months are kept as they were exported. Raises ``StoreError``."""
-    return _steadily(folder / MEETINGS, lambda db: _rows(db, "release")) or 0
+def prepared_months(folder: Path) -> tuple[str, ...]:
+    """The folder names of the months that are put together for an export. Raises ``StoreError``."""
+
+    def look(db: "Database") -> tuple[str, ...]:
+        if "release" not in db.table_names():
+            return ()
+        found = db.execute("SELECT month, contributor FROM release WHERE contributor NOT NULL ORDER BY month")
+        return tuple(folder_name(*each) for each in found)
+
+    return _steadily(folder / MEETINGS, look) or ()
 
 
 def look_at_folder(folder: Path) -> FolderFound:
@@ -155,29 +168,16 @@ def _steadily(path: Path, look: Callable[["Database"], T]) -> T | None:
     Where the program writes meanwhile, it looks again.
     """
     for _again in range(MOST_TIMES):
-        before = _signature(path)
+        before = files.signature(path)
         try:
             found = _looked(path, look)
         except StoreError:
-            if _signature(path) == before:
+            if files.signature(path) == before:
                 raise
         else:
-            if _signature(path) == before:
+            if files.signature(path) == before:
                 return found
     raise Locked(path)
-
-
-def _signature(path: Path) -> tuple[tuple[int, int] | None, ...]:
-    """What changes when anybody writes to the database."""
-    return tuple(_stamp(each) for each in (path, *(files.beside(path, log) for log in files.LOGS)))
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
 
 
 def _looked(path: Path, look: Callable[["Database"], T]) -> T | None:

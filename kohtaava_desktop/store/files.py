@@ -112,6 +112,19 @@ def is_stump(path: Path) -> bool:
     return found < HEADER_BYTES and bool(found or size(beside(path, "-wal")))
 
 
+def signature(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """What changes when anybody writes to the database ``path``."""
+    return tuple(_stamp(each) for each in (path, *(beside(path, log) for log in LOGS)))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 def identity(path: Path) -> tuple[int, int] | None:
     """What tells the file that is at ``path`` now from one that was there before; ``None`` where there is none."""
     try:

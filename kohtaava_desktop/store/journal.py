@@ -119,6 +119,11 @@ class Journal:
         """Close the file; the meeting in hand stays in it."""
         self._close()
 
+    @property
+    def has_notices(self) -> bool:
+        """Whether there is something to say."""
+        return bool(self._notices)
+
     def take_notices(self) -> tuple[StoreNotice, ...]:
         """What there has been to say since this was last asked."""
         notices, self._notices = tuple(self._notices), []

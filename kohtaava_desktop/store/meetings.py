@@ -29,6 +29,8 @@ AT_ONCE = 500
 """So many meetings are added up while a tap may have to wait."""
 BELIEVABLE_VERSION = 1000
 """A higher format version is damage, not a newer program."""
+BRIEFLY_FROM = 16 << 20
+"""A file of more bytes, about 30,000 meetings, may be checked in part."""
 NEIGHBOURS = 64
 """More rows than a page holds, on either side of a new one."""
 
@@ -41,10 +43,15 @@ class Meetings:
     whichever call that is found; ``take_notices`` tells. All methods raise ``StoreError``.
     """
 
-    def __init__(self, path: Path, mends: bool = True) -> None:
-        """``mends``: whether a damaged file is set aside; where it is not, ``Damaged`` is raised."""
+    def __init__(self, path: Path, mends: bool = True, brief: bool = False) -> None:
+        """``mends``: whether a damaged file is set aside; where it is not, ``Damaged`` is raised.
+
+        ``brief``: in a file of over 16 MiB only that is checked which ``tallies`` rest on, for a single question. A
+        million meetings would be checked for ten seconds, to be read in a tenth.
+        """
         self.path = path
         self._mends = mends
+        self._brief = brief
         self._sound: tuple[int, int] | None = None
         self._notices: list[StoreNotice] = []
 
@@ -153,6 +160,10 @@ class Meetings:
             raise releases.MonthEmpty(month)
         return self._work(lambda db: releases.release(db, month, today, thresholds, new_contributor, made_up))
 
+    def cut_months(self) -> frozenset[str]:
+        """The months of which nothing is given out, because retention has removed a part of them."""
+        return self._work(releases.cut) if self._exists() else frozenset()
+
     def take_over(self, waiting: "Meetings") -> None:
         """Move in all meetings of ``waiting`` and remove its file. Cut short at any point, it can be done again."""
         if waiting._exists():
@@ -160,6 +171,11 @@ class Meetings:
             with database.translated(waiting.path):
                 files.destroy(waiting.path)
             waiting._sound = None  # a file made later may be given the same identity
+
+    @property
+    def has_notices(self) -> bool:
+        """Whether there is something to say."""
+        return bool(self._notices)
 
     def take_notices(self) -> tuple[StoreNotice, ...]:
         """What there has been to say since this was last asked."""
@@ -173,6 +189,8 @@ class Meetings:
             if self._mends:
                 files.finish_replacing(self.path)
                 files.finish_destroying(self.path)
+            elif not self.path.exists() and files.replacement_of(self.path).exists():
+                raise Damaged(self.path)  # set aside, by a program that was killed before it put a sound one there
             return self.path.exists()
 
     def _work(self, work: Callable[["Database"], T]) -> T:
@@ -200,20 +218,37 @@ class Meetings:
         """Once for each file, and before SQLite may write to it: is it ours, is it sound, is its version known."""
         if files.is_stump(self.path):
             raise Damaged(self.path)
-        with database.looking(self.path) as db:
+        if self._mends or any(files.size(files.beside(self.path, log)) for log in files.LOGS):
+            self._look_into()
+            return
+        before = files.signature(self.path)
+        try:
+            self._look_into(at_rest=True)
+        except (Damaged, sqlite3.Error):
+            if files.signature(self.path) == before:
+                raise
+            self._look_into()  # it was not at rest: the program has written to it meanwhile
+
+    def _look_into(self, at_rest: bool = False) -> None:
+        with database.looking(self.path, at_rest) as db:
             version = database.version(db)
             if KNOWN_VERSION < version <= BELIEVABLE_VERSION:
                 raise DatabaseFromNewerVersion(self.path, version, KNOWN_VERSION)
             known = version in range(1, KNOWN_VERSION + 1) or (version == 0 and not db.table_names())
-            if not (known and schema(db) == _schema_of_new_file(version) and database.is_sound(db)):
+            if not (known and schema(db) == _schema_of_new_file(version) and self._is_sound(db, version)):
                 raise Damaged(self.path)
 
     def _bring_up_to_date(self, db: "Database") -> None:
         if self._sound != files.identity(self.path):
             migrate(db)
-            if schema(db) != _schema_of_new_file() or not database.is_sound(db):
+            if schema(db) != _schema_of_new_file() or not self._is_sound(db, KNOWN_VERSION):
                 raise Damaged(self.path)
             self._sound = files.identity(self.path)
+
+    def _is_sound(self, db: "Database", version: int) -> bool:
+        if self._brief and version == KNOWN_VERSION and files.size(self.path) > BRIEFLY_FROM:
+            return tallies.is_sound(db)
+        return database.is_sound(db)
 
     def _salvage(self) -> None:
         """Build a sound file from what can be read, and only then set the damaged one aside."""
@@ -221,12 +256,12 @@ class Meetings:
         with database.translated(self.path):
             salvaged = salvage.carve(files.everything_in(self.path, successor.path))
             files.destroy(successor.path)
-            given_out = self._given_out(record.iso_week for record in salvaged.records)
+            given_out, cut = self._given_out(record.iso_week for record in salvaged.records)
 
             def keep(db: "Database") -> None:
                 with database.writing(db):
                     insert(db, salvaged.records)
-                    releases.insert_all(db, given_out)
+                    releases.insert_all(db, given_out, cut)
 
             successor._on_open_file(keep)
             aside = files.set_aside(self.path)
@@ -234,15 +269,18 @@ class Meetings:
         values = {"path": str(self.path), "set_aside": str(aside), **counted}
         self._notices.append(StoreNotice("database-set-aside", values))
 
-    def _given_out(self, weeks: Iterable[str]) -> list[dict[str, Any]]:
-        """What the damaged file says was given out; where it does not say, that it is not known of ``weeks``."""
+    def _given_out(self, weeks: Iterable[str]) -> tuple[list[dict[str, Any]], frozenset[str]]:
+        """What the damaged file says was given out; where it does not say, that it is not known of ``weeks``.
+
+        And the months that are cut.
+        """
         try:
             if files.is_stump(self.path):
                 raise Damaged(self.path)  # by a mere look, SQLite would drop it and its log
             with database.looking(self.path) as db:
-                return releases.rows(db)
+                return releases.rows(db), releases.cut(db)
         except releases.UNREADABLE:
-            return releases.lost(weeks)
+            return releases.lost(weeks), frozenset()
 
 
 def _schema_of_new_file(version: int = KNOWN_VERSION) -> set[tuple[str, ...]]:

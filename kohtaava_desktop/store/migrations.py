@@ -76,7 +76,15 @@ CREATE TABLE release (
 ) WITHOUT ROWID""")
 
 
-MIGRATIONS: tuple[Callable[["Database"], None], ...] = (meetings_and_visits, tallies, releases)
+def cut_months(db: "Database") -> None:
+    """Version 4: the months of which retention has removed a part, so that the rest is not given out as the whole."""
+    db.execute("""
+CREATE TABLE cut_month (
+  month TEXT NOT NULL PRIMARY KEY CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]')
+) WITHOUT ROWID""")
+
+
+MIGRATIONS: tuple[Callable[["Database"], None], ...] = (meetings_and_visits, tallies, releases, cut_months)
 """In their order; the n-th makes version n."""
 KNOWN_VERSION = len(MIGRATIONS)
 
@@ -91,4 +99,5 @@ def migrate(db: "Database", to: int = KNOWN_VERSION) -> None:
 
 def schema(db: "Database") -> set[tuple[str, ...]]:
     """The tables as the migrations have written them."""
-    return {row for row in database.schema(db) if row[1] in ("meeting", "visit", "tally", "not_added_up", "release")}
+    ours = ("meeting", "visit", "tally", "not_added_up", "release", "cut_month")
+    return {row for row in database.schema(db) if row[1] in ours}

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kohtaava_desktop.domain.disclosure import Thresholds, released
-from kohtaava_desktop.domain.months import closes_on, is_closed, month_of, weeks_of
+from kohtaava_desktop.domain.errors import Refusal
+from kohtaava_desktop.domain.months import check_month, closes_on, is_closed, month_of, weeks_of
 from kohtaava_desktop.domain.release import LETTERS, NAME_LENGTH, Release
 from kohtaava_desktop.store import database
 from kohtaava_desktop.store.errors import Damaged
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 COLUMNS = ("month", "contributor", "content")
 
 
-class NotReleased(Exception):
-    """Nothing can be given out of a month; what was given out before stays as it is. ``code`` is stable."""
+class NotReleased(Refusal):
+    """Nothing can be given out of a month; what was given out before stays as it is."""
 
     code = "not-released"
 
     def __init__(self, month: str, **values: object) -> None:
-        super().__init__(self.code, month)
-        self.values = {"month": month, **values}
+        super().__init__(month=month, **values)
 
 
 class MonthOpen(NotReleased):
@@ -41,8 +41,17 @@ class MonthEmpty(NotReleased):
     code = "month-empty"
 
 
+class MonthCut(NotReleased):
+    """Retention has removed meetings of the month: what is left of it would be told as if it were all."""
+
+    code = "month-cut"
+
+
 class StricterNow(NotReleased):
-    """What is kept was made when groups of ``made`` meetings were enough; now ``asked`` are asked for."""
+    """What is kept was made when groups of ``made`` meetings were enough; now ``asked`` are asked for.
+
+    ``name`` is that of its folder: whoever handed it over can find it, and take it back.
+    """
 
     code = "stricter-now"
 
@@ -86,6 +95,8 @@ def release(
         if kept is not None:
             return _kept(month, kept[0], kept[1], thresholds)
         weeks = weeks_of(month)
+        if db.execute("SELECT 1 FROM cut_month WHERE month = ?", [month]).fetchone():
+            raise MonthCut(month)
         records = records_where(db, f"iso_week IN ({', '.join('?' for _ in weeks)})", weeks)
         made = Release(month, new_contributor(), released(records, thresholds), thresholds, made_up)
         if not made.groups:
@@ -95,14 +106,31 @@ def release(
 
 
 def remove_older_than(db: "Database", iso_week: str) -> None:
-    """Let go of the months of which every week is before ``iso_week``. Within a transaction.
+    """Let go of the months of which every week is before ``iso_week``. Within a transaction, before meetings go.
 
     A month of which some weeks are still kept stays as it was given out: what is left of it, given out again, would
-    differ by just the weeks that are gone.
+    differ by just the weeks that are gone. One that loses meetings now and was never given out is noted, and not given
+    out any more: not even when meetings are to be kept longer later on, for these are gone.
     """
-    for (month,) in db.execute("SELECT month FROM release").fetchall():
-        if weeks_of(month)[-1] < iso_week:
-            db.execute("DELETE FROM release WHERE month = ?", [month])
+    for table in ("release", "cut_month"):
+        for (month,) in db.execute(f"SELECT month FROM {table}").fetchall():
+            if weeks_of(month)[-1] < iso_week:
+                db.execute(f"DELETE FROM {table} WHERE month = ?", [month])
+    going = db.execute("SELECT DISTINCT iso_week FROM meeting WHERE iso_week < ?", [iso_week]).fetchall()
+    for month in _months_of(week for (week,) in going):
+        if weeks_of(month)[-1] >= iso_week:
+            db.execute("INSERT OR IGNORE INTO cut_month VALUES (?)", [month])
+
+
+def cut(db: "Database") -> frozenset[str]:
+    """The months that are not given out because a part of them has gone; a file of before has none.
+
+    Raises ``ValueError`` when it cannot be read.
+    """
+    if "cut_month" not in db.table_names():
+        return frozenset()
+    sql = "SELECT month FROM cut_month WHERE month NOT IN (SELECT month FROM release)"
+    return frozenset(check_month(month) for (month,) in db.execute(sql))
 
 
 def rows(db: "Database") -> list[dict[str, Any]]:
@@ -118,9 +146,10 @@ def rows(db: "Database") -> list[dict[str, Any]]:
     return [_row(*each) for each in found]
 
 
-def insert_all(db: "Database", kept: list[dict[str, Any]]) -> None:
-    """Keep the rows ``kept``. Within a transaction."""
+def insert_all(db: "Database", kept: list[dict[str, Any]], cut_months: Iterable[str]) -> None:
+    """Keep the rows ``kept``, and that ``cut_months`` are cut. Within a transaction."""
     db.table("release").insert_all(kept)
+    db.executemany("INSERT INTO cut_month VALUES (?)", [[month] for month in sorted(cut_months)])
 
 
 def lost(weeks: Iterable[str]) -> list[dict[str, Any]]:
@@ -128,13 +157,7 @@ def lost(weeks: Iterable[str]) -> list[dict[str, Any]]:
 
     Given out a second time, the two could be compared.
     """
-    months = set()
-    for week in weeks:
-        try:
-            months.add(month_of(week))
-        except ValueError:  # a week that no calendar has, in a file changed by hand
-            continue
-    return [_row(month, None, None) for month in sorted(months)]
+    return [_row(month, None, None) for month in sorted(_months_of(weeks))]
 
 
 UNREADABLE = (sqlite3.Error, Damaged, OSError, ValueError, TypeError)
@@ -146,7 +169,7 @@ def _kept(month: str, contributor: str | None, content: str | None, thresholds: 
     if found is None:
         raise ReleaseLost(month)
     if thresholds.stricter_than(found.thresholds):
-        raise StricterNow(month, made=found.thresholds.group, asked=thresholds.group)
+        raise StricterNow(month, made=found.thresholds.group, asked=thresholds.group, name=found.name)
     return found
 
 
@@ -155,6 +178,16 @@ def _read(month: str, contributor: str, content: str) -> Release | None:
         return Release.from_content(month, contributor, json.loads(content))
     except (ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def _months_of(weeks: Iterable[str]) -> set[str]:
+    months = set()
+    for week in weeks:
+        try:
+            months.add(month_of(week))
+        except ValueError:  # a week that no calendar has, in a file changed by hand
+            continue
+    return months
 
 
 def _row(*values: str | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The files of one data folder together, and what becomes of a meeting when one of them cannot be used."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from kohtaava_desktop.domain.disclosure import Thresholds
 from kohtaava_desktop.domain.record import Record
 from kohtaava_desktop.domain.release import Release
 from kohtaava_desktop.domain.statistics import Filter, Tallies
-from kohtaava_desktop.store import database, erasure, files
+from kohtaava_desktop.store import database, erasure, files, told
 from kohtaava_desktop.store.errors import RecordRefused, StoreError, StoreNotice
 from kohtaava_desktop.store.journal import Journal
 from kohtaava_desktop.store.lines import Opening
@@ -44,7 +44,7 @@ class Shelf:
             self.meetings.prepare()
         with self._told():
             self.meetings.take_over(self.waiting)
-        return Opening(recovered, self.take_notices())
+        return Opening(recovered, self._with_untold(self.take_notices()))
 
     def settle(self, record: Record | None) -> None:
         """Keep ``record``, then let the journal go; raises ``StoreError`` when the record could not be kept.
@@ -65,6 +65,7 @@ class Shelf:
         self.journal.close()
         with database.translated(self.folder):
             erasure.erase(self.folder)
+            told.forget(self.folder)
         self.journal.destroy()
         self.meetings, self.waiting = Meetings(self.folder / MEETINGS), Meetings(self.folder / WAITING)
 
@@ -80,14 +81,33 @@ class Shelf:
             self.meetings.take_over(self.waiting)
         return self.meetings.release(month, today, thresholds)
 
+    @property
+    def has_notices(self) -> bool:
+        """Whether there is something to say."""
+        return bool(self._notices) or any(part.has_notices for part in (self.journal, self.meetings, self.waiting))
+
+    def told(self, names: Iterable[str]) -> None:
+        """The expert has read that the damaged files ``names`` were set aside."""
+        with self._told(), database.translated(self.folder):
+            told.tell(self.folder, names)
+
     def take_notices(self) -> tuple[StoreNotice, ...]:
         """What there has been to say since this was last asked; what several files say in one voice, once."""
         parts = (self.journal, self.meetings, self.waiting)
-        told: dict[object, StoreNotice] = {}
+        said: dict[object, StoreNotice] = {}
         for notice in (*self._notices, *(notice for part in parts for notice in part.take_notices())):
-            told.setdefault((notice.code, notice.values.get("set_aside")), notice)
+            said.setdefault((notice.code, notice.values.get("set_aside")), notice)
         self._notices = []
-        return tuple(told.values())
+        return tuple(said.values())
+
+    def _with_untold(self, notices: tuple[StoreNotice, ...]) -> tuple[StoreNotice, ...]:
+        """``notices``, and what an earlier run has set aside without anybody having been told."""
+        said = {notice.values.get("set_aside") for notice in notices}
+        try:
+            paths = [str(self.folder / name) for name in told.untold(self.folder)]
+        except OSError:  # what is the matter with the folder has been said
+            return notices
+        return (*notices, *(StoreNotice("copy-set-aside", {"set_aside": path}) for path in paths if path not in said))
 
     def _keep(self, record: Record) -> None:
         try:

@@ -145,6 +145,22 @@ def is_right(db: "Database") -> bool:
     return found == {row: Counted.of(seen) for row, seen in expected.items()}
 
 
+def is_sound(db: "Database") -> bool:
+    """Whether all that ``read`` rests on holds: the sums, every page of them, and the meetings not yet in them."""
+    for table in ("tally", "not_added_up"):
+        if db.execute(f"PRAGMA integrity_check({table})").fetchone() != ("ok",):
+            return False
+    whole = "SELECT count(*) > 0 AND count(*) = max(position) + 1 FROM visit WHERE meeting_key = fresh.key"
+    there = "EXISTS (SELECT 1 FROM meeting WHERE key = fresh.key)"
+    lost = db.execute(f"SELECT 1 FROM not_added_up AS fresh WHERE NOT ({there} AND ({whole})) LIMIT 1").fetchone()
+    try:
+        for _record in records_where(db, "key IN (SELECT key FROM not_added_up)"):
+            pass
+    except (LookupError, TypeError, ValueError):  # a value that no table takes
+        return False
+    return lost is None
+
+
 # inside
 
 

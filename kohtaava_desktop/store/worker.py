@@ -15,7 +15,7 @@ from kohtaava_desktop.store.errors import StoreNotice
 from kohtaava_desktop.store.lines import Entry, Opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from concurrent.futures import Future
 
     from kohtaava_desktop.domain.choices import Choices
@@ -41,6 +41,8 @@ class Store:
         self._folder = folder
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._shelf: Shelf | None = None
+        self.to_tell: Callable[[], None] | None = None
+        """Called when there is something that ``take_notices`` would say, after the call in which it came up."""
 
     async def open(self) -> Opening:
         """Make the folder, find the meeting in hand, check and bring up to date what is kept.
@@ -101,6 +103,10 @@ class Store:
         """See ``Meetings.release``; raises ``store.releases.NotReleased`` too."""
         return await self._do(lambda shelf: shelf.release(month, today, thresholds))
 
+    async def cut_months(self) -> frozenset[str]:
+        """See ``Meetings.cut_months``."""
+        return await self._do(lambda shelf: shelf.meetings.cut_months())
+
     async def kept(self) -> "Kept":
         """How much is kept; see ``examination.kept``."""
         from kohtaava_desktop.store import examination
@@ -114,6 +120,10 @@ class Store:
     async def take_notices(self) -> tuple[StoreNotice, ...]:
         """What there has been to say since the opening or since this was last asked."""
         return await self._do(lambda shelf: shelf.take_notices())
+
+    async def told(self, names: "Iterable[str]") -> None:
+        """See ``Shelf.told``."""
+        await self._do(lambda shelf: shelf.told(names))
 
     async def close(self) -> None:
         """Finish what was asked for and close the files. A meeting in hand stays in hand."""
@@ -130,7 +140,11 @@ class Store:
         answer: asyncio.Future[T] = loop.create_future()
         done = self._thread.submit(self._in_thread, work)
         done.add_done_callback(lambda done: loop.call_soon_threadsafe(_hand_over, done, answer))
-        return await answer
+        try:
+            return await answer
+        finally:
+            if self.to_tell is not None and self._shelf is not None and self._shelf.has_notices:
+                self.to_tell()
 
     def _in_thread(self, work: "Callable[[Shelf], T]") -> T:
         if self._shelf is None:

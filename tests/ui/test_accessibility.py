@@ -12,7 +12,8 @@ from kohtaava_desktop.domain.events import GapKind
 from kohtaava_desktop.domain.reminders import Reminder
 from kohtaava_desktop.domain.views import View
 from kohtaava_desktop.i18n import sentences, set_language
-from kohtaava_desktop.ui.controls import BoundaryHandle, FlatButton
+from kohtaava_desktop.ui.boundary_handle import BoundaryHandle
+from kohtaava_desktop.ui.controls import FlatButton
 from kohtaava_desktop.ui.scene import Act
 from tests.ui.scenes import scenes
 from tests.ui.stage import Stage, entries

@@ -5,7 +5,7 @@ contrast 7 and 4.5. What says nothing is exempt: the edge at rest, and a control
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -166,7 +166,7 @@ def test_every_pair_stands_out(forms: list[tuple[str, Form]], palette: Palette) 
 @palettes
 def test_no_colour_of_a_palette_is_left_out(forms: list[tuple[str, Form]], palette: Palette) -> None:
     seen = {each for pair in pairs(forms, palette) for each in (pair.ink, pair.ground)}
-    named = {each.name: getattr(palette, each.name) for each in fields(palette)}
+    named = palette._asdict()
     inks = {name: value for name, value in named.items() if isinstance(value, str) and value.startswith("#")}
     inks |= {step.name: palette.stages[step] for step in Step}
     unseen = {name for name, ink in inks.items() if QColor(ink).name() not in seen}

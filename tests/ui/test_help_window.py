@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.integration.paths import documents_dir
+from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.help.page import ZOOMS, HelpPage
 from kohtaava_desktop.ui.help.window import WITHOUT_CONTENTS, HelpWindow
 from kohtaava_desktop.ui.scene import Act
@@ -316,6 +317,20 @@ def test_a_narrow_window_is_all_text(window: HelpWindow) -> None:
     assert window.contents.isVisible()
     window.resize(WITHOUT_CONTENTS // 2, 500)
     assert not window.contents.isVisible()
+
+
+def test_larger_type_while_it_is_open_gives_the_text_all_the_room(window: HelpWindow, qapp: QApplication) -> None:
+    window.resize(round(1.5 * WITHOUT_CONTENTS * unit_of(window)), 700)
+    qapp.processEvents()
+    assert window.contents.isVisible()
+    font, large = qapp.font(), qapp.font()
+    large.setPointSize(2 * font.pointSize())
+    try:
+        qapp.setFont(large)
+        qapp.processEvents()
+        assert not window.contents.isVisible()
+    finally:
+        qapp.setFont(font)
 
 
 def test_find_goes_round_and_says_when_there_is_nothing(window: HelpWindow) -> None:

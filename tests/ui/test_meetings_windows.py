@@ -1,4 +1,4 @@
-"""My meetings, an export and what is stored, all three: on a small screen, in large type, by keyboard, in each palette.
+"""My meetings, Our team, an export, what is stored: on a small screen, in large type, by keyboard, in each palette.
 
 On the smallest screen that we serve each text has its room, and whatever does not fit can be scrolled to.
 """
@@ -12,44 +12,64 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLabel, QLineEdit, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
 
+from kohtaava_desktop.domain.release_files import files_of
 from kohtaava_desktop.domain.stages import Stage
+from kohtaava_desktop.store import exports
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.follow import wear
 from kohtaava_desktop.ui.mirror.canvas import ChartCanvas
 from kohtaava_desktop.ui.mirror.look import CELL, FRAME
 from kohtaava_desktop.ui.roles import give_roles
+from kohtaava_desktop.ui.team.opening import TeamOpener
 from kohtaava_desktop.ui.theme import PALETTES, Palette
 from kohtaava_desktop.ui.trust.opening import Trust
 from tests.contrast import contrast
 from tests.ui.fitting import cut
-from tests.ui.share.desk import Desk
+from tests.ui.share.desk import TODAY, Desk
 from tests.ui.test_contrast import between
+from tests.unit.domain.exports import export, meetings
 
 SCREEN = QRect(0, 0, 1280, 680)
 """What a task bar leaves of 1280 × 720."""
+CHARTED = ("mirror", "team")
+"""The windows with cards, and with *Keep…* in the corner."""
 TOLD = 2
 """So many pixels of a line round a control change at least, for each pixel of its height."""
 
 
 @dataclass
 class Windows:
-    """The three windows, each with something to show."""
+    """The windows, each with something to show; the team's withholds a month, and a file in its folder is left out."""
 
     desk: Desk
     trust: Trust
+    team: TeamOpener
 
     def open(self) -> dict[str, QWidget]:
         """All of them in ``SCREEN``, by name."""
         self.desk.settings.set("team_folder", str(self.desk.team_folder))
         self.desk.do(lambda: self.desk.mirror.open(SCREEN))
         self.desk.do(lambda: self.desk.exporting.open(SCREEN))
-        self.desk.loop.run_until_complete(self._open_trust())
+        self.desk.loop.run_until_complete(self._open_others())
         export = self.desk.exporting.window
         assert export is not None
         self.desk.do(export.show_rows.click)
-        found = {"mirror": self.desk.mirror.window, "export": export, "trust": self.trust.window}
+        assert self.team.window is not None
+        self.team.window.skipped.button.click()
+        mirror, trust = self.desk.mirror.window, self.trust.window
+        found = {"mirror": mirror, "export": export, "trust": trust, "team": self.team.window}
         return {name: window for name, window in found.items() if window is not None}
 
     def open_in_full(self) -> dict[str, QWidget]:
@@ -60,15 +80,33 @@ class Windows:
             self.desk.app.processEvents()
         return opened
 
-    async def _open_trust(self) -> None:
+    async def _open_others(self) -> None:
         self.trust.open(SCREEN)
         await self.trust.done()
+        self.team.open(SCREEN)
+        await self.team.done()
+
+    def compare(self, other: Path) -> None:
+        """Another team's folder beside the team."""
+        self.desk.loop.run_until_complete(self._compare(other))
+        self.desk.app.processEvents()
+
+    async def _compare(self, other: Path) -> None:
+        assert self.team.window is not None
+        self.team.window.another_chosen.emit(str(other))
+        await self.team.done()
+
+    def turned(self, name: str) -> bool:
+        """Whether the cards of the window ``name`` show their tables."""
+        window = {"mirror": self.desk.mirror.window, "team": self.team.window}.get(name)
+        return window is not None and window.board.cards["typical"].as_table
 
     def turn(self) -> None:
-        """The other side of each card of *My meetings*."""
-        assert self.desk.mirror.window is not None
-        for card in self.desk.mirror.window.board.cards.values():
-            card.turn()
+        """The other side of each card of *My meetings* and *Our team*."""
+        for window in (self.desk.mirror.window, self.team.window):
+            assert window is not None
+            for card in window.board.cards.values():
+                card.turn()
         for _turn in range(3):
             self.desk.app.processEvents()
 
@@ -80,14 +118,18 @@ def windows(qapp: QApplication, loop: asyncio.AbstractEventLoop, in_english: Non
     font, palette = qapp.font(), qapp.palette()
     desk = Desk(qapp, loop, tmp_path)
     desk.fill_team(3, ("2026-10",))
+    desk.fill_team(2, ("2026-09",))
+    (desk.team_folder / "kohtaava-2026-10-copy").mkdir()
 
     async def never() -> None:
         raise AssertionError("nothing is to be deleted here")
 
     trust = Trust(lambda: tmp_path / "data", desk.settings, never)
     trust.store = desk.store
-    yield Windows(desk, trust)
-    for window in (desk.exporting.window, desk.mirror.window, trust.window):
+    team = TeamOpener(desk.settings, lambda: TODAY)
+    team.store = desk.store
+    yield Windows(desk, trust, team)
+    for window in (desk.exporting.window, desk.mirror.window, trust.window, team.window):
         if window is not None:
             window.close()
     loop.run_until_complete(desk.store.close())
@@ -107,7 +149,8 @@ def large(request: pytest.FixtureRequest, windows: Windows) -> None:
 @pytest.mark.usefixtures("tag", "large")
 def test_on_a_small_screen_every_text_has_its_room(windows: Windows) -> None:
     opened = windows.open()
-    assert set(opened) == {"mirror", "export", "trust"}
+    assert set(opened) == {"mirror", "export", "trust", "team"}
+    windows.compare(another_team(windows.desk))
     for name, window in opened.items():
         assert SCREEN.contains(window.frameGeometry()), name
         assert cut(window) == [], name
@@ -116,10 +159,20 @@ def test_on_a_small_screen_every_text_has_its_room(windows: Windows) -> None:
                 assert area.horizontalScrollBar().maximum() == 0, name
     windows.turn()
     tables = [table for window in opened.values() for table in window.findChildren(QTableWidget) if table.isVisible()]
-    assert len(tables) == 6
+    assert len(tables) == 10
     for table in tables:
         assert cells_cut(table) == []
         assert headers_cut(table) == []
+
+
+def another_team(desk: Desk) -> Path:
+    """A folder of another team's exports: beside it every table of the team is as wide as it gets."""
+    place = desk.place / "another"
+    place.mkdir()
+    for number in range(10, 13):
+        release = export(number, meetings(20, 45, number), "2026-10")
+        exports.write(place, release.name, files_of(release))
+    return place
 
 
 def cells_cut(table: QTableWidget) -> list[str]:
@@ -201,7 +254,7 @@ def test_every_control_has_a_name_and_tab_comes_to_it_in_the_order_of_reading(wi
         for control in reached:
             told = QAccessible.queryAccessibleInterface(control)
             assert told.text(QAccessible.Text.Name).strip(), f"{name}: {control} has no name"
-        corner = [each for each in reached if name == "mirror" and rows_of(window, each)[0] == 0 and not is_chip(each)]
+        corner = [each for each in reached if name in CHARTED and rows_of(window, each)[0] == 0 and not is_chip(each)]
         read = reached[: len(reached) - len(corner)]
         assert [*read, *corner] == reached, "what is done with all of it stands in the corner, and is reached last"
         assert [rows_of(window, each) for each in read] == sorted(rows_of(window, each) for each in read), name
@@ -218,7 +271,9 @@ def test_assistive_technology_finds_windows_and_can_choose_meetings(windows: Win
     chip = QAccessible.queryAccessibleInterface(mirror.filters.chips[90])
     windows.desk.do(lambda: chip.actionInterface().doAction("Toggle"))
     assert mirror.wanted_now.planned_minutes == 90
-    for picker in mirror.filters.lists:
+    team = windows.team.window
+    assert team is not None
+    for picker in (*mirror.filters.lists, team.bar.month, team.bar.other):
         related = QAccessible.queryAccessibleInterface(picker).relations(QAccessible.RelationFlag.Label)
         assert [each[0].text(QAccessible.Text.Name) for each in related] == [picker.toolTip()]
 
@@ -242,8 +297,8 @@ def rows_of(window: QWidget, control: QWidget) -> tuple[int, int, int, int]:
 def test_the_keyboard_can_be_seen_wherever_it_is(windows: Windows, palette: Palette) -> None:
     wear(palette)
     for name, window in windows.open_in_full().items():
-        for turned in (False, True) if name == "mirror" else (False,):
-            if turned:
+        for turned in (False, True) if name in CHARTED else (False,):
+            if turned is not windows.turned(name):
                 windows.turn()
             for control in stops(window):
                 seen = grabbed(control)
@@ -282,19 +337,21 @@ def test_texts_and_fields_stand_out_where_they_are_painted(windows: Windows, pal
     least = 7.0 if palette.strong else 4.5
     for name, window in windows.open_in_full().items():
         texts: list[QWidget] = [label for label in window.findChildren(QLabel) if label.isVisible() and label.text()]
-        texts += [box for box in window.findChildren(QComboBox) if box.isVisible() and box.isEnabled()]
+        controls = [each for kind in (QComboBox, QPushButton, QPlainTextEdit) for each in window.findChildren(kind)]
+        texts += [control for control in controls if control.isVisible() and control.isEnabled()]
         for text in texts:
-            ground, ink = two_colours(grabbed(text))
+            pixels = 2 if isinstance(text, QPushButton) else 6  # a button may have one short word
+            ground, ink = two_colours(grabbed(text), pixels)
             assert contrast(ground, ink) >= least, f"{name}: {text} in {ink.name()} on {ground.name()}"
 
 
-def two_colours(image: QImage) -> tuple[QColor, QColor]:
-    """What most of ``image`` is, and what stands out from it most of all that there is more than a little of."""
+def two_colours(image: QImage, at_least: int = 6) -> tuple[QColor, QColor]:
+    """What most of ``image`` is, and what stands out from it most of all that so many pixels are."""
     counted: dict[int, int] = {}
     for pixel in memoryview(image.constBits()).cast("B").cast("I"):
         counted[pixel] = counted.get(pixel, 0) + 1
     ground = QColor(max(counted, key=lambda pixel: counted[pixel]))
-    inks = [QColor(pixel) for pixel, count in counted.items() if count >= 6]
+    inks = [QColor(pixel) for pixel, count in counted.items() if count >= at_least]
     return ground, max(inks, key=lambda ink: contrast(ink, ground))
 
 
@@ -302,8 +359,10 @@ def two_colours(image: QImage) -> tuple[QColor, QColor]:
 def test_the_name_of_a_step_stands_on_nothing_but_the_ground(windows: Windows, palette: Palette) -> None:
     """Also where it had no room above its own tread."""
     wear(palette)
-    mirror = windows.open_in_full()["mirror"]
-    for canvas in mirror.findChildren(ChartCanvas):
+    opened = windows.open_in_full()
+    canvases = [each for name in CHARTED for each in opened[name].findChildren(ChartCanvas)]
+    assert len(canvases) == 8
+    for canvas in canvases:
         image, u = grabbed(canvas), unit_of(canvas)
         for label in getattr(canvas._layout(), "labels", ()):
             if not isinstance(label.ink, Stage):

@@ -21,7 +21,8 @@ from kohtaava_desktop.ui.trust.opening import Trust
 from kohtaava_desktop.ui.trust.window import TrustWindow
 from tests.ui.stage import Stage
 
-MUCH = Kept(12, 1, 2, True, ("kohtaava-damaged-1.db",))
+EXPORTS = ("kohtaava-2026-09-bcdfghjkmnpqrstv", "kohtaava-2026-10-vtsrqpnmkjhgfdcb")
+MUCH = Kept(12, 1, EXPORTS, True, ("kohtaava-damaged-1.db",))
 
 
 @dataclass
@@ -89,7 +90,9 @@ def test_it_says_how_much_there_is_and_where(room: Room) -> None:
     window = room.open()
     assert window.how_many.text() == "12 meetings are stored."
     assert "in hand" in window.also.text()
-    assert "2 months" in window.also.text()
+    assert "2 months put together" in window.also.text()
+    assert all(name in window.also.text() for name in EXPORTS), "they are to be noted here"
+    assert window.also.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     assert "kohtaava-damaged-1.db" in window.also.text()
     assert Path(window.path.text()) == Path("/home/data/kohtaava.db")
     assert window.path.isReadOnly()
@@ -121,8 +124,9 @@ def test_what_the_organisation_sets_is_shown_at_once(room: Room) -> None:
 def test_one_question_tells_what_goes_and_what_stays(room: Room) -> None:
     box = room.ask()
     said = box.informativeText()
-    lines = stored_texts.what_goes(MUCH.meetings, MUCH.waiting, MUCH.months, MUCH.in_hand, MUCH.set_aside)
-    assert all(line in said for line in (*lines, stored_texts.what_stays(MUCH.months)))
+    lines = stored_texts.what_goes(MUCH.meetings, MUCH.waiting, MUCH.prepared, MUCH.in_hand, MUCH.set_aside)
+    assert all(name in said for name in EXPORTS)
+    assert all(line in said for line in (*lines, stored_texts.what_stays(MUCH.prepared)))
     assert box.defaultButton().text() == "Keep everything"
     assert room.deletions == 0
 

@@ -1,9 +1,11 @@
-"""The control channel over real sockets: who is heard, where it is found, and what a bad guest gets."""
+"""The control channel over real sockets: where it is found, who is heard, and what the client makes of no answer.
+
+How guests are treated once they are in is tried in test_control_guests.py, over pipes too.
+"""
 
 import asyncio
 import json
 import os
-import select
 import socket
 import stat
 import threading
@@ -17,10 +19,7 @@ import pytest
 from kohtaava_desktop.control import client, endpoint, server
 from kohtaava_desktop.control.client import DONE, NoAnswer, Unreachable, ask
 from kohtaava_desktop.control.server import ControlServer, ControlUnavailable, serve
-
-UP = b'{"command":"up"}\n'
-SHORT = 0.05
-"""Seconds, where a test has to wait until nothing happens."""
+from tests.unit.guests import SHORT, UP, Notes, connect, names, told
 
 
 @pytest.fixture(autouse=True)
@@ -38,17 +37,13 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-async def yes(_request: dict[str, object]) -> dict[str, Any]:
-    return {"ok": True}
-
-
 def with_server(
-    data: Path, guest: Callable[[ControlServer], Awaitable[None]], handle: server.Handle = yes, silence: float = 5.0
+    data: Path, guest: Callable[[ControlServer], Awaitable[None]], handle: server.Handle | None = None
 ) -> None:
     """Run ``guest`` while a server listens for ``data``."""
 
     async def run() -> None:
-        listening = await serve(data, handle, silence)
+        listening = await serve(data, handle or Notes())
         try:
             await guest(listening)
         finally:
@@ -61,37 +56,8 @@ async def say(data: Path, line: bytes = UP) -> bytes:
     return await asyncio.to_thread(ask, str(data), line)
 
 
-def raw(address: str) -> socket.socket:
-    guest = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    guest.settimeout(10)
-    guest.connect(address)
-    return guest
-
-
-def told(guest: socket.socket) -> dict[str, Any]:
-    """All that the guest is told until the server hangs up."""
-    with guest:
-        heard = b""
-        with suppress(ConnectionResetError):  # the server left without hearing everything
-            while piece := guest.recv(4096):
-                heard += piece
-    answer: dict[str, Any] = json.loads(heard)
-    return answer
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
-
-
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
-
-
-def hung_up(guest: socket.socket) -> None:
-    """Come back once the server has hung up, whatever it had said before."""
-    poll = select.poll()
-    poll.register(guest, 0)
-    assert poll.poll(10_000), "it did not hang up"
 
 
 # finding each other
@@ -211,7 +177,7 @@ def test_a_second_place_that_cannot_be_trusted_is_not_used(
     a_file(data)
     spoil(temporary)
     with pytest.raises(ControlUnavailable) as unavailable:
-        asyncio.run(serve(data, yes))
+        asyncio.run(serve(data, Notes()))
     assert unavailable.value.code == "control-unavailable"
     assert str(unavailable.value)
     with pytest.raises(Unreachable):
@@ -232,7 +198,7 @@ def test_without_unix_sockets_there_is_no_channel_and_both_sides_say_so(
 ) -> None:
     monkeypatch.setattr(endpoint, "SUPPORTED", False)
     with pytest.raises(ControlUnavailable):
-        asyncio.run(serve(data, yes))
+        asyncio.run(serve(data, Notes()))
     with pytest.raises(Unreachable):
         ask(str(data), UP)
 
@@ -262,7 +228,7 @@ def test_sockets_that_a_killed_program_left_are_replaced(data: Path) -> None:
 
 def test_a_closing_server_leaves_the_socket_of_a_newer_one_alone(data: Path) -> None:
     async def run() -> None:
-        older, newer = await serve(data, yes), await serve(data, yes)
+        older, newer = await serve(data, Notes()), await serve(data, Notes())
         await older.close()
         assert await say(data) == DONE
         await newer.close()
@@ -270,30 +236,6 @@ def test_a_closing_server_leaves_the_socket_of_a_newer_one_alone(data: Path) -> 
 
     asyncio.run(run())
     assert names(data) == []
-
-
-def test_closing_waits_for_the_command_in_hand_and_hangs_up_on_the_silent(data: Path) -> None:
-    async def run() -> None:
-        asked, may_answer = asyncio.Event(), asyncio.Event()
-
-        async def handle(_request: dict[str, object]) -> dict[str, Any]:
-            asked.set()
-            await may_answer.wait()
-            return {"ok": True}
-
-        listening = await serve(data, handle)
-        silent = raw(listening.address)
-        answer = asyncio.create_task(say(data))
-        await asked.wait()
-        closing = asyncio.create_task(listening.close())
-        assert await asyncio.to_thread(silent.recv, 100) == b""
-        assert not closing.done()
-        may_answer.set()
-        await closing
-        assert await answer == DONE
-        silent.close()
-
-    asyncio.run(run())
 
 
 def test_the_answer_to_quit_is_on_its_way_before_anybody_acts_on_it(data: Path) -> None:
@@ -320,53 +262,6 @@ def test_the_answer_to_quit_is_on_its_way_before_anybody_acts_on_it(data: Path) 
 # bad guests
 
 
-@pytest.fixture
-def meeting() -> list[dict[str, object]]:
-    """Every request that got through."""
-    return []
-
-
-@pytest.fixture
-def note(meeting: list[dict[str, object]]) -> server.Handle:
-    async def handle(request: dict[str, object]) -> dict[str, Any]:
-        meeting.append(request)
-        return {"ok": True}
-
-    return handle
-
-
-@pytest.mark.parametrize(
-    ("sent", "code"),
-    [
-        (b'{"command":"up", "x":"' + b"y" * (1 << 20) + b'"}\n', "too-long"),
-        (b"y" * (1 << 20), "too-long"),
-        (b'{"command":\n', "not-json"),
-        (b"\x00\xff\xfe\n", "not-json"),
-        (b"[1, 2]\n", "not-an-object"),
-        (b"\n", "silence"),
-    ],
-    ids=["a line of 1 MB", "1 MB without an end", "broken JSON", "no text", "no object", "an empty line"],
-)
-def test_a_bad_message_gets_one_sentence_and_the_next_guest_is_served(
-    data: Path, meeting: list[dict[str, object]], note: server.Handle, sent: bytes, code: str
-) -> None:
-    def send(address: str) -> dict[str, Any]:
-        connection = raw(address)
-        with suppress(BrokenPipeError, ConnectionResetError):
-            connection.sendall(sent)
-        return told(connection)
-
-    async def guest(listening: ControlServer) -> None:
-        answer = await asyncio.to_thread(send, listening.address)
-        assert (answer["ok"], answer["exit"], answer["code"]) == (False, 2, code)
-        assert answer["message"]
-        assert meeting == []
-        assert await say(data) == DONE
-
-    with_server(data, guest, note)
-    assert meeting == [{"command": "up"}]
-
-
 def test_the_client_hears_why_its_line_was_too_long(data: Path) -> None:
     async def guest(_server: ControlServer) -> None:
         answer = json.loads(await say(data, b"x" * (1 << 20) + b"\n"))
@@ -375,96 +270,32 @@ def test_the_client_hears_why_its_line_was_too_long(data: Path) -> None:
     with_server(data, guest)
 
 
-def test_the_longest_line_is_still_heard(data: Path, meeting: list[dict[str, object]], note: server.Handle) -> None:
-    line = b'{"command":"up"}'.ljust(server.LONGEST_LINE) + b"\n"
+def test_who_leaves_after_asking_has_it_done(data: Path) -> None:
+    notes = Notes()
 
-    async def guest(_server: ControlServer) -> None:
-        assert await say(data, line) == DONE
-        assert json.loads(await say(data, b" " + line))["code"] == "too-long"
-
-    with_server(data, guest, note)
-    assert len(meeting) == 1
-
-
-@pytest.mark.parametrize("sent", [b"", b'{"command":"up"}'], ids=["nothing at all", "a line without its end"])
-def test_silence_is_answered_after_a_while(
-    data: Path, meeting: list[dict[str, object]], note: server.Handle, sent: bytes
-) -> None:
     async def guest(listening: ControlServer) -> None:
-        connection = raw(listening.address)
-        connection.sendall(sent)
-        assert (await asyncio.to_thread(told, connection))["code"] == "silence"
-
-    with_server(data, guest, note, silence=SHORT)
-    assert meeting == []
-
-
-def test_a_line_may_end_with_the_connections_own_end(data: Path) -> None:
-    async def guest(listening: ControlServer) -> None:
-        connection = raw(listening.address)
-        connection.sendall(UP.strip())
-        connection.shutdown(socket.SHUT_WR)
-        assert await asyncio.to_thread(told, connection) == {"ok": True}
-
-    with_server(data, guest)
-
-
-def test_who_leaves_without_listening_disturbs_nobody(
-    data: Path, meeting: list[dict[str, object]], note: server.Handle
-) -> None:
-    async def guest(listening: ControlServer) -> None:
-        raw(listening.address).close()
-        with raw(listening.address) as half:
-            half.sendall(b'{"command"')
-        with raw(listening.address) as hasty:
+        with connect(listening.address) as hasty:
             hasty.sendall(b'{"command":"pin"}\n')
         assert await say(data) == DONE
 
-    with_server(data, guest, note)
-    assert meeting == [{"command": "pin"}, {"command": "up"}]
+    with_server(data, guest, notes)
+    assert notes.heard == [{"command": "pin"}, {"command": "up"}]
 
 
-def test_who_does_not_take_a_long_answer_is_let_go(data: Path) -> None:
-    async def handle(_request: dict[str, object]) -> dict[str, Any]:
-        return {"ok": True, "status": "x" * (4 << 20)}  # more than the system keeps for a socket
+def test_another_users_program_is_not_heard(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = Notes()
 
-    async def guest(listening: ControlServer) -> None:
-        with raw(listening.address) as deaf:
-            deaf.sendall(UP)
-            await asyncio.to_thread(hung_up, deaf)
-            with pytest.raises(json.JSONDecodeError):
-                told(deaf)
-
-    with_server(data, guest, handle, silence=SHORT)
-
-
-def test_so_many_at_once_and_no_more(data: Path) -> None:
-    async def guest(listening: ControlServer) -> None:
-        silent = [raw(listening.address) for _each in range(server.MOST_CONNECTIONS)]
-        one_more = json.loads(await say(data))
-        assert (one_more["ok"], one_more["exit"], one_more["code"]) == (False, 3, "too-many")
-        for each in silent:
-            each.shutdown(socket.SHUT_WR)
-            assert (await asyncio.to_thread(told, each))["code"] == "silence"
-        assert await say(data) == DONE
-
-    with_server(data, guest)
-
-
-def test_another_users_program_is_not_heard(
-    data: Path, monkeypatch: pytest.MonkeyPatch, meeting: list[dict[str, object]], note: server.Handle
-) -> None:
     async def guest(listening: ControlServer) -> None:
         monkeypatch.setattr(endpoint, "is_own", lambda _connection: False)
         with pytest.raises(Unreachable):
             await say(data)
-        connection = raw(listening.address)
+        connection = connect(listening.address)
         connection.sendall(UP)
         answer = await asyncio.to_thread(told, connection)
         assert (answer["exit"], answer["code"]) == (3, "not-yours")
 
-    with_server(data, guest, note)
-    assert meeting == []
+    with_server(data, guest, notes)
+    assert notes.heard == []
 
 
 @pytest.mark.skipif(not hasattr(socket, "SO_PEERCRED"), reason="the system does not tell who is at the other end")
@@ -516,7 +347,7 @@ def test_who_never_answers_is_not_waited_for_for_ever(data: Path, stranger: sock
 
 
 def test_who_does_not_even_take_the_call_does_not_answer_either(data: Path, stranger: socket.socket) -> None:
-    with raw(stranger.getsockname()), pytest.raises(NoAnswer):
+    with connect(stranger.getsockname()), pytest.raises(NoAnswer):
         ask(str(data), UP)
 
 

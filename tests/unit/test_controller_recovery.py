@@ -184,6 +184,26 @@ async def test_what_is_left_of_a_damaged_journal_goes_on(clock: HandClock, journ
 
 
 @in_loop
+async def test_a_damaged_file_is_told_again_until_it_was_read(clock: HandClock) -> None:
+    notice = StoreNotice("copy-set-aside", {"set_aside": "/data/kohtaava-damaged-1.db"})
+    controller, store = await started_again(clock, Opening(None, (notice,)))
+    await controller.leave()
+    assert store.told_of == [], "nobody has read it"
+    controller.dismiss_notice()
+    await controller.leave()
+    assert store.told_of == ["kohtaava-damaged-1.db"]
+
+
+@in_loop
+async def test_what_the_store_finds_meanwhile_is_said(clock: HandClock) -> None:
+    controller, store = await started_again(clock, Opening(None))
+    store.notices = [StoreNotice("copy-set-aside", {"set_aside": "/data/kohtaava-damaged-1.db"})]
+    await controller.hear()
+    assert controller.notice is not None
+    assert "kohtaava-damaged-1.db" in controller.notice
+
+
+@in_loop
 async def test_a_journal_without_a_line_is_no_meeting(clock: HandClock, journal: Journal) -> None:
     found = journal.found().recovered
     assert found is not None

@@ -1,12 +1,15 @@
 """``kohtaava delete-everything``: it says what would go, deletes when told to, and never beside a running program."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kohtaava_desktop.cli import delete_command, main
 from kohtaava_desktop.control.client import NoAnswer
+from kohtaava_desktop.domain.disclosure import Thresholds
+from kohtaava_desktop.domain.record import Quality
 from kohtaava_desktop.i18n import set_language
 from kohtaava_desktop.integration.instance import InstanceLock
 from kohtaava_desktop.settings import policy
@@ -43,6 +46,17 @@ def test_without_yes_it_says_what_would_go(capsys: pytest.CaptureFixture[str], d
     assert "kohtaava-damaged-1.db" in out
     assert "kohtaava delete-everything --yes" in err
     assert samples.contents(data) == before
+
+
+def test_the_months_put_together_are_named(capsys: pytest.CaptureFixture[str], data: Path) -> None:
+    october = [samples.record(n, iso_week="2026-W42", planned_minutes=45, quality=Quality.OK) for n in range(50, 62)]
+    kept = Meetings(data / MEETINGS)
+    kept.add_all(october)
+    release = kept.release("2026-10", date(2026, 11, 22), Thresholds())
+    code, out, _err = says(capsys)
+    assert code == 3
+    assert f"1 month put together for an export; the folder with its random name:\n  {release.name}\n" in out
+    assert "exported" not in out.replace("have been given out", "")
 
 
 def test_with_yes_everything_goes(capsys: pytest.CaptureFixture[str], data: Path) -> None:

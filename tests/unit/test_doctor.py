@@ -367,12 +367,12 @@ def test_a_file_that_cannot_be_read_has_no_sums_and_no_exports(
 
 def test_exported_months_and_damaged_copies_are_counted(around: Around) -> None:
     path = store(around.data, 1)
-    assert doctor.exported(around).sentence == "0 months are kept as they were exported."
+    assert doctor.exported(around).sentence == "0 months are put together for an export."
     assert doctor.copies(around).state is State.OK
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO release (month) VALUES ('2026-10')")
+        connection.execute("INSERT INTO release VALUES ('2026-10', 'bcdfghjkmnpqrstv', '{}'), ('2026-09', NULL, NULL)")
     (around.data / "kohtaava-damaged-1.db").touch()
-    assert doctor.exported(around) == Row("exported", State.OK, "1 month is kept as it was exported.")
+    assert doctor.exported(around) == Row("exported", State.OK, "1 month is put together for an export.")
     row = doctor.copies(around)
     assert (row.state, "kohtaava-damaged-1.db" in row.sentence) == (State.WARNING, True)
 

@@ -204,9 +204,10 @@ def test_a_policy_raises_the_threshold(
     described = json.loads((written(tmp_path / "out") / "datapackage.json").read_bytes())
     assert described["kohtaava"]["smallest_group"] == 25
     monkeypatch.setattr(say, "settings_in_force", lambda: under_policy(26))
-    err = refusal(capsys)
+    err = refusal(capsys, "--to", tmp_path / "other")
     assert "25" in err
     assert "26" in err
+    assert err.endswith(f" {written(tmp_path / 'out').name}.\n"), "so that whoever handed it over can take it back"
 
 
 def test_something_else_in_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -238,6 +239,13 @@ def test_a_damaged_file_is_left_to_the_program(capsys: pytest.CaptureFixture[str
     assert str(data / MEETINGS) in err
     assert "damaged" in err
     assert samples.contents(data) == before
+
+
+def test_a_month_that_retention_has_cut(capsys: pytest.CaptureFixture[str], data: Path) -> None:
+    Meetings(data / MEETINGS).remove_older_than("2026-W43")
+    err = refusal(capsys, "--month", "2026-10")
+    assert "its first weeks have been removed" in err
+    assert "2026-10" in err
 
 
 def test_a_locked_file(capsys: pytest.CaptureFixture[str], data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -15,15 +17,17 @@ from kohtaava_desktop.cli import demo_command, made_up, main, say, team_command
 from kohtaava_desktop.domain.months import last_closed
 from kohtaava_desktop.domain.record import Quality
 from kohtaava_desktop.domain.release_files import TABLE, files_of
+from kohtaava_desktop.domain.release_reading import BadExport
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team_values import COLUMNS
-from kohtaava_desktop.i18n import set_language
+from kohtaava_desktop.i18n import set_language, team_texts
 from kohtaava_desktop.settings.files import Unreadable
 from kohtaava_desktop.settings.layers import Layer, Origin
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.store import exports
 from kohtaava_desktop.store.meetings import Meetings
 from kohtaava_desktop.store.patience import NotAnswering
+from kohtaava_desktop.store.team_folder import Problem
 from tests.unit.domain.exports import export, meetings
 
 DOCUMENT = Path(team_command.__file__).parents[2] / "docs" / "team.md"
@@ -114,6 +118,41 @@ def test_a_pair_beside_one_of_its_bands_is_said_to_hold_the_others(said: Say, te
     assert "Planned for 45–59 min\n" in out
 
 
+def test_a_program_can_tell_the_others_of_a_pair_from_a_whole_one(said: Say, team: Path, tmp_path: Path) -> None:
+    for number in range(10, 13):
+        release = export(number, [*meetings(4, 30, number), *meetings(20, 45, number)], "2026-10")
+        exports.write(team, release.name, files_of(release))
+    (tmp_path / "data").mkdir()
+    held = [replace(each, key=f"{number:032x}", iso_week="2026-W42") for number, each in enumerate(meetings(9, 30))]
+    Meetings(tmp_path / "data" / "kohtaava.db").add_all(held)
+    values = json.loads(said("team", team, "--own", "--json")[1])
+    marked = [(group["planned"], group["others"]) for group in values["team"]["groups"]]
+    assert marked == [([5, 29], False), ([30, 59], True), ([45, 59], False)]
+    september, october = (
+        [(group["planned"], group["others"]) for group in each["groups"]] for each in values["team"]["months"]
+    )
+    assert september == [([5, 29], False), ([45, 59], False)]
+    assert october == marked
+    assert [(each["planned"], each["others"], each["meetings"]) for each in values["own"]] == [
+        ([30, 59], True, 9),
+        ([45, 59], False, 0),
+    ]
+    rows = list(csv.DictReader(io.StringIO(said("team", team, "--own", "--csv")[1])))
+    for row in rows:
+        assert row["others"] == ("true" if (row["planned_from"], row["planned_to"]) == ("30", "59") else "false")
+    assert {row["who"] for row in rows} == {"team", "own"}
+
+
+def test_a_pair_that_is_whole_is_not_marked_as_the_others(said: Say, tmp_path: Path) -> None:
+    place = tmp_path / "whole"
+    place.mkdir()
+    for number in range(3):
+        release = export(number, [*meetings(4, 30, number), *meetings(20, 45, number)], "2026-10")
+        exports.write(place, release.name, files_of(release))
+    [group] = json.loads(said("team", place, "--json")[1])["team"]["groups"]
+    assert (group["planned"], group["others"]) == ([30, 59], False)
+
+
 def test_two_teams_are_shown_in_the_months_in_which_both_can_be(said: Say, team: Path, tmp_path: Path) -> None:
     other = team_of(tmp_path / "other", 4, ("2026-10",), first=10)
     for release in (export(number, meetings(20, 45, number), "2026-09") for number in (20, 21)):
@@ -123,6 +162,94 @@ def test_two_teams_are_shown_in_the_months_in_which_both_can_be(said: Say, team:
     assert "  Other team: 80 meetings, 4 contributors a month, 1 month, withheld in 1 month\n" in out
     values = json.loads(said("team", team, "--against", other, "--json")[1])
     assert [group["left_out_months"] for group in values["team"]["groups"]] == [[], ["2026-09"]]
+
+
+def pair_of(place: Path, people: int, short: int, first: int = 0, month: str = "2026-10") -> Path:
+    """Exports with so many meetings of 30 minutes, and twenty of 45."""
+    place.mkdir(exist_ok=True)
+    for number in range(first, first + people):
+        release = export(number, [*meetings(short, 30, number), *meetings(20, 45, number)], month)
+        exports.write(place, release.name, files_of(release))
+    return place
+
+
+def section(out: str, lengths: str) -> list[str]:
+    """Who tells of some planned lengths, and how much."""
+    [said] = [each for each in out.split("\n\n") if each.startswith(f"Planned for {lengths}\n")]
+    return [
+        line.strip()
+        for line in said.splitlines()[1:]
+        if line.lstrip().startswith(("Team:", "Other team:", "Own meetings:"))
+    ]
+
+
+def test_what_one_team_tells_together_and_the_other_apart_is_not_said_to_be_no_meetings(
+    said: Say, tmp_path: Path
+) -> None:
+    together, apart = pair_of(tmp_path / "p", 3, 6), pair_of(tmp_path / "r", 3, 20, 10)
+    code, out, _err = said("team", together, "--against", apart, "--month", "2026-10")
+    assert code == 0
+    assert "no meetings" not in out
+    assert "others" not in out, "for the one team it is the whole pair, for the other no group"
+    counted = "60 meetings, 3 contributors a month, 1 month"
+    for band in ("30–44 min", "45–59 min"):
+        assert section(out, band) == ["Team: told together as 30–59 min", f"Other team: {counted}"]
+    assert section(out, "30–59 min") == [
+        "Team: 78 meetings, 3 contributors a month, 1 month",
+        "Other team: told apart as 30–44 min; 45–59 min",
+    ]
+
+
+def test_what_is_withheld_with_its_pair_is_not_said_to_be_no_meetings(said: Say, tmp_path: Path) -> None:
+    apart, single = pair_of(tmp_path / "r", 3, 20, 10), pair_of(tmp_path / "one", 1, 20)
+    _code, out, _err = said("team", apart, "--against", single)
+    assert "no meetings" not in out
+    for band in ("30–44 min", "45–59 min"):
+        assert section(out, band)[1] == "Other team: if any, withheld with 30–59 min"
+    bands = pair_of(tmp_path / "band", 1, 0, 30)
+    _code, out, _err = said("team", apart, "--against", bands)
+    assert section(out, "30–44 min")[1] == "Other team: no meetings", "it tells of a band, and so of none in the other"
+    assert section(out, "45–59 min")[1] == "Other team: withheld"
+
+
+def test_the_others_of_a_pair_are_said_to_be_for_each_team_by_itself(said: Say, tmp_path: Path) -> None:
+    rest, whole = pair_of(pair_of(tmp_path / "p", 3, 4), 3, 0, 20), pair_of(tmp_path / "r", 3, 6, 10)
+    _code, out, _err = said("team", rest, "--against", whole, "--own")
+    assert section(out, "30–59 min") == [
+        "Team: 72 meetings, 3 contributors a month, 1 month, without those told as 45–59 min",
+        "Other team: 78 meetings, 3 contributors a month, 1 month",
+        "Own meetings: 0 meetings: too few yet",
+    ]
+    for words in ((rest, whole), (whole, rest)):
+        values = json.loads(said("team", words[0], "--against", words[1], "--own", "--json")[1])
+        marked = {who: next(each["others"] for each in values[who]["groups"]) for who in ("team", "against")}
+        assert marked == {"team": words[0] is rest, "against": words[1] is rest}
+        assert values["own"][0]["others"] is (words[0] is rest), "one's own are beside the first team's"
+
+
+def test_own_meetings_are_beside_the_first_of_two_teams(said: Say, tmp_path: Path) -> None:
+    rest, whole = pair_of(pair_of(tmp_path / "p", 3, 4), 3, 0, 20), pair_of(tmp_path / "r", 3, 6, 10)
+    (tmp_path / "data").mkdir()
+    held = [replace(each, key=f"{number:032x}", iso_week="2026-W42") for number, each in enumerate(meetings(9, 45))]
+    Meetings(tmp_path / "data" / "kohtaava.db").add_all(held)
+    for first, second, count in ((rest, whole, 0), (whole, rest, 9)):
+        _code, out, _err = said("team", first, "--against", second, "--own")
+        assert section(out, "30–59 min")[-1].startswith(f"Own meetings: {count} meetings")
+
+
+def test_what_is_made_up_is_not_compared_with_what_is_real(said: Say, demo: Path, tmp_path: Path) -> None:
+    made_up = demo / "demo-team"
+    real = team_of(tmp_path / "real", 3, (UNTIL,), first=40)
+    refusal = f"The exports in {made_up} are made up: they are not compared with real ones.\n"
+    for words in ((real, made_up), (made_up, real)):
+        for form in ((), ("--json",), ("--csv",), ("--month", UNTIL), ("--month", "2025-01")):
+            assert said("team", words[0], "--against", words[1], *form) == (3, "", refusal)
+    another = tmp_path / "another"
+    assert demo_command.run([str(another), "--seed", "8", "--experts", "3", "--until", UNTIL]) == 0
+    said()
+    code, out, _err = said("team", made_up, "--against", another / "demo-team")
+    assert code == 0
+    assert out.count("MADE-UP DATA") == 2
 
 
 def test_team_against_team(said: Say, team: Path, tmp_path: Path) -> None:
@@ -238,6 +365,15 @@ def test_the_json_is_as_documented(said: Say, team: Path) -> None:
     collect(values)
     text = DOCUMENT.read_text(encoding="utf-8")
     assert {key for key in keys if f"`{key}`" not in text} == set()
+
+
+def test_every_reason_that_a_program_may_find_is_documented_and_has_a_sentence() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").split("`reason` is one of these words")[1].split("Without")[0]
+    documented = set(re.findall(r"`([a-z0-9-]+)`", text))
+    told = set(re.findall(r"``([a-z0-9-]+)``", f"{BadExport.__doc__} {Problem.__doc__}"))
+    assert documented == told - {"file", "line", "reason", "value"}
+    for reason in documented:
+        assert f": {reason}." not in team_texts.skipped("file", 0, reason, ""), "it is a sentence for people"
 
 
 def test_the_table_is_as_documented(said: Say, team: Path) -> None:

@@ -8,6 +8,9 @@ from babel.messages.pofile import read_po
 
 from i18n import review, translations
 from i18n.translations import CLIENT_LOCALES, catalogue_file, check, gaps, interface_texts, update
+from kohtaava_desktop.cli import demo_command
+
+ROOT = Path(translations.__file__).resolve().parent.parent
 
 SOURCE = """
 # Translators: above the stairs
@@ -137,3 +140,13 @@ def test_the_check_refuses_a_review_that_is_out_of_date(
     monkeypatch.setattr(review, "check", lambda _root: ["i18n/ti/LC_MESSAGES/client.po has changed."])
     assert translations.main(["check"]) == 1
     assert capsys.readouterr().out == "i18n/ti/LC_MESSAGES/client.po has changed.\n"
+
+
+def test_the_client_has_one_name_in_swedish() -> None:
+    """*Kund*, in the catalogue and in what stands in the program itself."""
+    with catalogue_file(ROOT, "sv", "kohtaava").open("rb") as stream:
+        catalogue = read_po(stream, locale="sv")
+    texts = [text for message in catalogue for text in ([message.string] if message.id else []) if text]
+    said = "\n".join(text if isinstance(text, str) else "\n".join(text) for text in texts) + demo_command.README
+    assert "kund" in said.casefold()
+    assert "klient" not in said.casefold()

@@ -3,15 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QTextCursor,
-    QTextDocument,
-)
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QFont, QKeySequence, QPalette, QResizeEvent, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from kohtaava_desktop.i18n import _
-from kohtaava_desktop.ui.beside import bring_up
 from kohtaava_desktop.ui.dialog_style import sheet, unit_of
 from kohtaava_desktop.ui.help.page import HelpPage
+from kohtaava_desktop.ui.mirror.large_window import OrdinaryWindow
+from kohtaava_desktop.ui.theme import Palette
 
 SIZE = QSize(1000, 760)  # design pixels, where the screen has room for it
 NARROWEST = 560  # narrower it is not made to stand clear of the overlay
@@ -37,19 +31,16 @@ WITHOUT_CONTENTS = 620  # design pixels: in a narrower window the text has all t
 GUIDE = "guide"  # the folder of the guides within the documents
 
 
-class HelpWindow(QWidget):
+class HelpWindow(OrdinaryWindow):
     """Shows the guide in ``language``, from the folder ``documents``, until it is closed."""
 
-    closed = Signal()
-
     def __init__(self, documents: Path, language: str) -> None:
-        super().__init__()
+        super().__init__(SIZE, NARROWEST)
         self._documents = documents
         self.page = HelpPage(documents, self)
         self.contents = QTreeWidget(self)
         self.wanted = QLineEdit(self)
         self.told = QLabel(self)
-        self._look = ""
         self._build()
         self._add_keys()
         self._take_look()
@@ -64,11 +55,8 @@ class HelpWindow(QWidget):
             self._tell(_("The guide is missing from this installation."))
 
     def show_up(self, room: QRect | None = None, overlay: QRect | None = None) -> None:
-        """Bring the window to the front, with the keyboard: somebody asked for it.
-
-        At first it stands in ``room``, which is the usable part of a screen, clear of ``overlay`` where that can be.
-        """
-        bring_up(self, SIZE, NARROWEST, room, overlay)
+        """The same, and the keyboard is in the text."""
+        super().show_up(room, overlay)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # made once
@@ -227,23 +215,17 @@ class HelpWindow(QWidget):
 
     # how it looks
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Other colours or another font: the controls go along, as the text does."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._take_look()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window, or on a magnified screen, the text has all the room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self.contents.setVisible(self.width() >= WITHOUT_CONTENTS * unit_of(self))
 
-    def _take_look(self) -> None:
-        u = unit_of(self)
-        look = sheet(self.palette(), self.font(), u) + f"QTreeWidget::item {{ min-height: {round(ROW * u)}px; }}"
-        if look != self._look:
-            self._look = look
-            self.setStyleSheet(look)
+    def look(self, _palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
+        """The style sheet; ``u`` is a design pixel in logical ones."""
+        return sheet(qt, font, u) + f"QTreeWidget::item {{ min-height: {round(ROW * u)}px; }}"
 
     # leaving
 
@@ -252,11 +234,6 @@ class HelpWindow(QWidget):
             self._hide_find()
         else:
             self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that the window is no longer needed."""
-        super().closeEvent(event)
-        self.closed.emit()
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:

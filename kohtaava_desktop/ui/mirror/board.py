@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -39,14 +40,20 @@ class Board(QWidget):
         for card in self.cards.values():
             card.show_found(shown)
 
-    def name(self, shown: Any) -> None:
-        """Titles only: the numbers are still to come."""
+    def name(self, shown: Any = None) -> None:
+        """Titles, and how to read ``shown``: the numbers are still to come."""
         for card in self.cards.values():
             card.name(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(self.width() / unit_of(self))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another type: other gaps, and perhaps no room for two beside each other."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_places"):
+            self._arrange(self.width() / unit_of(self))
 
     def _arrange(self, width: float) -> None:
         wanted = places(width)

@@ -25,7 +25,7 @@ ARROWS = {
 }
 INSIDE = 6.0  # design pixels between the edge and the chart
 PADDING = 8.0  # inside the box that names a value
-WIDEST = 310.0  # of the text in that box
+WIDEST = 360.0  # of the text in that box
 FAINT = 18  # of 255: the shade over the value that is named
 
 
@@ -46,10 +46,13 @@ class ChartCanvas(QWidget):
         self.setMouseTracking(True)
 
     def show_found(self, shown: Any) -> None:
-        """Show the chart of ``shown``, in the language in use."""
-        self._shown = shown
-        self._laid = self._pointed = self._current = None
-        self._describe("")
+        """Show the chart of ``shown``, in the language in use; the value that was come to stays where it is there."""
+        current, pointed = self._mark(self._current), self._mark(self._pointed)
+        self._shown, self._laid = shown, None
+        self._current = None if current is None else chart.same(self.marks, current)
+        self._pointed = None if pointed is None else chart.same(self.marks, pointed)
+        come_to = self._mark(self._current)
+        self._describe("" if come_to is None else come_to.said)
         self.update()
 
     @property
@@ -61,7 +64,9 @@ class ChartCanvas(QWidget):
     @property
     def mark(self) -> Mark | None:
         """The value that is named now."""
-        number = self._pointed if self._pointed is not None else self._current if self.hasFocus() else None
+        return self._mark(self._pointed if self._pointed is not None else self._current if self.hasFocus() else None)
+
+    def _mark(self, number: int | None) -> Mark | None:
         return self.marks[number] if number is not None and number < len(self.marks) else None
 
     def sizeHint(self) -> QSize:

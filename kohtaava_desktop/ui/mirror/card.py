@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.ui.dialog_style import unit_of
-from kohtaava_desktop.ui.mirror.canvas import ChartCanvas
+from kohtaava_desktop.ui.mirror.canvas import INSIDE, ChartCanvas
 from kohtaava_desktop.ui.mirror.charts import Chart
 from kohtaava_desktop.ui.mirror.value_table import ValueTable
 from kohtaava_desktop.ui.settings.parts import Words, plain
+
+EDGE = 10  # design pixels between the edge and the chart
 
 
 class ChartCard(QFrame):
@@ -45,13 +47,10 @@ class ChartCard(QFrame):
         """Whether the table is shown."""
         return self._both.currentWidget() is self.table
 
-    def name(self, shown: Any) -> None:
-        """Title and buttons, in the language in use."""
-        self.entitle(self._of.title(shown), self._of.subtitle(shown))
-
-    def entitle(self, title: str, subtitle: str = "") -> None:
-        """The same with these words."""
-        self.title.setText(title)
+    def name(self, shown: Any = None) -> None:
+        """Title and buttons, and how to read ``shown``, in the language in use."""
+        subtitle = "" if shown is None else self._of.subtitle(shown)
+        self.title.setText(self._of.title())
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
         for part in (self, self.canvas, self.table):
@@ -98,6 +97,7 @@ class ChartCard(QFrame):
 
     def _fit(self) -> None:
         u = unit_of(self)
-        self._column.setContentsMargins(*(round(each * u) for each in (16, 11, 12, 10)))
+        self._column.setContentsMargins(*(round(each * u) for each in (EDGE, 11, EDGE, 10)))
         self._column.setSpacing(round(3 * u))
-        self.subtitle.setContentsMargins(0, 0, 0, round(4 * u))
+        self._top.setContentsMargins(round(INSIDE * u), 0, 0, 0)  # words begin where the chart does
+        self.subtitle.setContentsMargins(round(INSIDE * u), 0, 0, round(4 * u))

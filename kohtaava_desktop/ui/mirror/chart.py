@@ -3,13 +3,14 @@
 A layout is plain arithmetic: it is told how wide texts are, and gives places. Only painters know Qt.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from kohtaava_desktop.domain.plan import reserve_minutes
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.statistics import Filter, Statistics
+from kohtaava_desktop.domain.team import TypicalMeeting
 from kohtaava_desktop.ui.staircase import Box
 from kohtaava_desktop.ui.theme import Ink, Role
 
@@ -20,25 +21,12 @@ LINE = 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class TeamTypical:
-    """The typical meeting of a team: median seconds of each step, and from how many workstations."""
-
-    medians: Mapping[Stage, float]
-    contributors: int
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """What the charts show: what the meetings say that ``wanted`` takes, and the team's beside it."""
 
     found: Statistics
     wanted: Filter = field(default_factory=Filter)
-    team: TeamTypical | None = None
-
-    @property
-    def planned_seconds(self) -> int | None:
-        """The planned length, where one is chosen."""
-        return None if self.wanted.planned_minutes is None else self.wanted.planned_minutes * 60
+    team: TypicalMeeting | None = None
 
     @property
     def reserve(self) -> tuple[int, int] | None:
@@ -107,6 +95,20 @@ def neighbour(marks: tuple[Mark, ...], now: int | None, across: int, down: int) 
         return now
     there = [number for number, mark in enumerate(marks) if mark.row == rows[wanted]]
     return min(there, key=lambda number: abs(marks[number].spot[0] - marks[now].spot[0]))
+
+
+def same(marks: tuple[Mark, ...], before: Mark) -> int | None:
+    """The mark that stands for the same value as ``before``, though its number may be another one now.
+
+    What is said of a value begins with its name, up to a colon. Where it is gone it is the nearest of its row.
+    """
+    row = [number for number, mark in enumerate(marks) if mark.row == before.row]
+    named = [number for number in row if _name(marks[number]) == _name(before)]
+    return min(named or row, key=lambda number: abs(marks[number].spot[0] - before.spot[0]), default=None)
+
+
+def _name(mark: Mark) -> str:
+    return mark.said.partition(":")[0]
 
 
 def bubble(spot: tuple[float, float], w: float, h: float, room: Box, gap: float = 10.0) -> Box:

@@ -19,7 +19,7 @@ S = TypeVar("S")
 class Chart(Generic[S]):
     """One chart. ``paint`` takes what ``lay`` gives; ``w`` and ``h`` are its least size in design pixels."""
 
-    title: Callable[[S], str]
+    title: Callable[[], str]
     subtitle: Callable[[S], str]
     lay: Callable[[S, Box, Widths], Laid]
     paint: Callable[[QPainter, Any, Palette, Type], None]
@@ -29,9 +29,9 @@ class Chart(Generic[S]):
 
 
 CHARTS: dict[str, Chart[Shown]] = {
-    "typical": Chart(typical.title, typical.subtitle, typical.lay, painting.paint_typical, typical.table, 330, 190),
-    "figures": Chart(figures.title, figures.subtitle, figures.lay, painting.paint_figures, figures.table, 290, 250),
-    "spread": Chart(spread.title, spread.subtitle, spread.lay, painting.paint_spread, spread.table, 330, 240),
+    "typical": Chart(typical.title, typical.subtitle, typical.lay, painting.paint_typical, typical.table, 330, 170),
+    "figures": Chart(figures.title, figures.subtitle, figures.lay, painting.paint_figures, figures.table, 290, 200),
+    "spread": Chart(spread.title, spread.subtitle, spread.lay, painting.paint_spread, spread.table, 330, 180),
     "weekly": Chart(weekly.title, weekly.subtitle, weekly.lay, painting.paint_weekly, weekly.table, 290, 170),
 }
 """By name, in the order in which they are read."""

@@ -1,12 +1,12 @@
 """The key figures of the farewell, each with the meetings it comes from."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.statistics import Distribution
-from kohtaava_desktop.i18n import _
-from kohtaava_desktop.i18n.mirror_texts import signed
+from kohtaava_desktop.i18n import _, formats
+from kohtaava_desktop.i18n.mirror_texts import signed, whole
 from kohtaava_desktop.ui.mirror.chart import Label, Mark, Shown, Table, Widths
 from kohtaava_desktop.ui.mirror.words import from_how_many, glued, minutes, share
 from kohtaava_desktop.ui.staircase import Box
@@ -35,7 +35,7 @@ class Figures:
     marks: tuple[Mark, ...]
 
 
-def title(_shown: Shown) -> str:
+def title() -> str:
     """What the chart is."""
     return _("Farewell")
 
@@ -48,17 +48,24 @@ def subtitle(_shown: Shown) -> str:
 def figures(shown: Shown) -> Iterator[Figure]:
     """What is told."""
     found = shown.found
-    some, ink = _("{some} of {all} meetings"), Stage.FAREWELL
-    reached = some.format(some=found.reached_farewell, all=found.n)
+    reached, ink = some_of(formats.number(found.reached_farewell), found.n), Stage.FAREWELL
     yield Figure(share(found.reached_farewell, found.n), _("of meetings reached the farewell"), reached, ink)
     farewell = found.stages.get(Stage.FAREWELL)
     if farewell is not None:
-        yield Figure(minutes(farewell.median), _("median of the farewell"), _basis(farewell, minutes), ink)
+        half = _("half {lower}–{upper}").format(lower=whole(farewell.lower), upper=minutes(farewell.upper))
+        yield Figure(minutes(farewell.median), _("median of the farewell"), _basis(half, farewell), ink)
     if found.over is not None:
         meaning = _("median against the planned time")
-        yield Figure(glued(signed(found.over.median)), meaning, _basis(found.over, signed))
-    back = some.format(some=found.stepped_back, all=found.n)
+        lower, upper = signed(found.over.lower), glued(signed(found.over.upper))
+        half = _("half from {lower} to {upper}").format(lower=lower.removesuffix(" min"), upper=upper)
+        yield Figure(glued(signed(found.over.median)), meaning, _basis(half, found.over))
+    back = some_of(formats.number(found.stepped_back), found.n)
     yield Figure(share(found.stepped_back, found.n), _("of meetings took a step back"), back)
+
+
+def some_of(some: str, meetings: int) -> str:
+    """How many of all ``meetings``."""
+    return _("{some} of {all} meetings").format(some=some, all=formats.number(meetings))
 
 
 def lay(shown: Shown, box: Box, wide: Widths) -> Figures:
@@ -92,8 +99,6 @@ def table_of(told: Iterable[Figure]) -> Table:
     return Table((_("What"), _("Value"), _("From")), rows)
 
 
-def _basis(spread: Distribution, said: Callable[[float], str]) -> str:
-    lower, upper = said(spread.lower), said(spread.upper)
-    shorter = lower.removesuffix("\N{NO-BREAK SPACE}min").removesuffix(" min")
-    half = _("half {lower} … {upper}").format(lower=shorter, upper=upper)
+def _basis(half: str, spread: Distribution) -> str:
+    """Where ``half`` of the meetings lie, and how many they are."""
     return f"{glued(half)}, {from_how_many(spread.n)}"

@@ -4,32 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QPushButton, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from kohtaava_desktop.domain.choices import Choices
 from kohtaava_desktop.domain.events import Channel
 from kohtaava_desktop.domain.statistics import Filter
 from kohtaava_desktop.i18n import _, formats
-from kohtaava_desktop.ui.dialog_style import BUTTON, muted, unit_of
+from kohtaava_desktop.ui.mirror.chips import Chips
 from kohtaava_desktop.ui.mirror.flow import FlowLayout
 from kohtaava_desktop.ui.mirror.words import week
-from kohtaava_desktop.ui.settings.signs import paint_chevron, pen
+from kohtaava_desktop.ui.settings.drop_down import DropDown
 
 CHIPS = 6
 """So many lengths have a chip, the usual ones; the others are in a list."""
-RING, RING_INSIDE = 1.6, 3.5  # the line in a chip, and how far it lies inside, in design pixels
 MOST_CHIPS = CHIPS + 2  # with all of them, and one that was chosen from the list
 
 
-class Picker(QComboBox):
-    """A list of which one entry holds."""
+class Picker(DropDown):
+    """A list whose entries stand for values."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one knows no height of an entry
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._label: QLabel | None = None
 
     def have_label(self) -> None:
@@ -41,42 +37,16 @@ class Picker(QComboBox):
     def offer(self, name: str, entries: Sequence[tuple[str, Any]], chosen: Any) -> None:
         """Have ``entries`` (text and value), with ``chosen`` chosen; this is nobody choosing."""
         with QSignalBlocker(self):
-            self.clear()
-            for text, value in entries:
-                self.addItem(text, value)
+            if [(self.itemText(each), self.itemData(each)) for each in range(self.count())] != list(entries):
+                self.clear()
+                for text, value in entries:
+                    self.addItem(text, value)
             values = [value for _text, value in entries]
             self.setCurrentIndex(values.index(chosen) if chosen in values else 0)
         self.setAccessibleName(name)
         self.setToolTip(name)
         if self._label is not None:
             self._label.setText(name)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """With a sign that there is a list."""
-        super().paintEvent(event)
-        u = unit_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(muted(self.palette()), 1.8 * u))
-        paint_chevron(painter, QPointF(self.width() - BUTTON * u / 2, self.height() / 2), u)
-
-
-class Chip(QPushButton):
-    """A button that stands for a choice. Where it is chosen and has the keyboard, a line inside it says so."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.isChecked() and self.hasFocus():
-            u = unit_of(self)
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(pen(self.palette().highlightedText().color(), RING * u))
-            inside = RING_INSIDE * u
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inside, inside, -inside, -inside), 4 * u, 4 * u)
 
 
 class FilterBar(QWidget):
@@ -88,13 +58,8 @@ class FilterBar(QWidget):
         super().__init__()
         self.wanted = Filter()
         self._choices = Choices()
-        self.lengths = QWidget()
-        self.lengths.setObjectName("content")
-        self._lines, self._chip_lines = FlowLayout(self), FlowLayout(self.lengths)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self.chips: dict[int | None, QPushButton] = {}
-        self._buttons = [self._button() for _chip in range(MOST_CHIPS)]
+        self.lengths, self._lines = Chips(MOST_CHIPS), FlowLayout(self)
+        self.lengths.chosen.connect(lambda minutes: self._take("planned_minutes", minutes))
         self.others, self.channel, self.new_client, self.interpreter = Picker(), Picker(), Picker(), Picker()
         self.first, self.last = Picker(), Picker()
         self._pickers = {
@@ -112,13 +77,18 @@ class FilterBar(QWidget):
         self.speak()
 
     @property
+    def chips(self) -> dict[int | None, QPushButton]:
+        """The chip of each length that has one; ``None`` is all of them."""
+        return self.lengths.by_value
+
+    @property
     def lists(self) -> list[Picker]:
         """All lists, in their order."""
         return list(self._pickers.values())
 
     def offer(self, choices: Choices) -> None:
-        """Have something to choose from; what is chosen stays."""
-        if choices != self._choices:
+        """Have something to choose from; what is chosen stays. A list that is open now is left as it is."""
+        if choices != self._choices and not any(picker.view().isVisible() for picker in self.lists):
             self._choices = choices
             self.speak()
 
@@ -131,16 +101,10 @@ class FilterBar(QWidget):
     def speak(self) -> None:
         """Everything anew, in the language in use."""
         chips, others = chips_of(self._choices, self.wanted.planned_minutes)
-        if chips != list(self.chips):
-            self._deal_chips(chips)
-        for minutes, chip in self.chips.items():
-            chip.setText(_("All") if minutes is None else formats.minutes_short(minutes))
-            chip.setAccessibleName(f"{_('Planned length')}: {chip.text()}")
-        self.chips[self.wanted.planned_minutes].setChecked(True)
+        entries = [(_("All") if each is None else formats.minutes_short(each), each) for each in chips]
+        self.lengths.offer(_("Planned length"), entries, self.wanted.planned_minutes)
         self._offer_lists(others)
-        for lines in (self._lines, self._chip_lines):
-            lines.gap = round(8 * unit_of(self))
-            lines.invalidate()
+        self._lines.invalidate()
 
     def _offer_lists(self, others: Sequence[int]) -> None:
         wanted = self.wanted
@@ -158,25 +122,6 @@ class FilterBar(QWidget):
         weeks = [(week(each, with_year=True), each) for each in reversed(self._choices.weeks)]
         self.first.offer(_("First week"), [(_("From the first week"), None), *_from(weeks)], wanted.first_week)
         self.last.offer(_("Last week"), [(_("To the last week"), None), *_to(weeks)], wanted.last_week)
-
-    def _button(self) -> QPushButton:
-        button = Chip(self.lengths)
-        button.setObjectName("chip")
-        button.setCheckable(True)
-        button.setAutoDefault(False)
-        button.toggled.connect(lambda on, button=button: self._chosen(button) if on else None)  # as readers press it
-        self._group.addButton(button)
-        self._chip_lines.addWidget(button)
-        return button
-
-    def _deal_chips(self, lengths: Sequence[int | None]) -> None:
-        """Which button stands for which length; those that are left over hide."""
-        self.chips = dict(zip(lengths, self._buttons, strict=False))
-        for number, button in enumerate(self._buttons):
-            button.setVisible(number < len(lengths))
-
-    def _chosen(self, button: QPushButton) -> None:
-        self._take("planned_minutes", next(minutes for minutes, chip in self.chips.items() if chip is button))
 
     def _pick(self, name: str, picker: Picker) -> None:
         if picker is not self.others or picker.currentData() is not None:  # its first entry is only its name

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from kohtaava_desktop.ui.dialog_style import unit_of
+
+GAP = 8  # design pixels
 Size = tuple[int, int]
 
 
@@ -23,11 +26,16 @@ def flow(sizes: Sequence[Size], width: int, gap: int) -> tuple[list[tuple[int, i
 class FlowLayout(QLayout):
     """Lays its widgets out by ``flow``; those that are hidden take no room."""
 
-    def __init__(self, parent: QWidget, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self.gap = gap
+        self._parent = parent
         self.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def gap(self) -> int:
+        """Between two controls, in logical pixels; it grows with the type."""
+        return round(GAP * unit_of(self._parent))
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         self._items.append(item)

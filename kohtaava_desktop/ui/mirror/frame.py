@@ -1,56 +1,44 @@
-"""What the windows with charts have in common: a head with chips, the cards or a note, a line below, and *Keep…*."""
+"""What the windows with charts have in common: a head with chips, the cards or a note, notes below, and *Keep…*."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeySequence, QPalette, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QFrame,
-    QGridLayout,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
 
 from kohtaava_desktop.i18n import _
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.heard import announce
+from kohtaava_desktop.ui.mirror import saving
 from kohtaava_desktop.ui.mirror.board import Board
-from kohtaava_desktop.ui.mirror.look import style_sheet, worn
+from kohtaava_desktop.ui.mirror.head import Head
+from kohtaava_desktop.ui.mirror.large_window import MARGIN, SCROLL_BAR, LargeWindow
+from kohtaava_desktop.ui.mirror.look import worn
 from kohtaava_desktop.ui.mirror.message import MessageCard, Note
 from kohtaava_desktop.ui.settings.parts import Words, plain
-from kohtaava_desktop.ui.theme import Palette
 
-MARGIN = 20  # design pixels
-GAP = 14  # design pixels, between the parts of the head
+PATIENCE_MS = 400  # what takes longer is said to be on its way
+DONE_ABOVE, DONE_BELOW = 0, 12  # design pixels round what is said to be done
 Entry = tuple[str, Callable[[], object], bool]
 """What an entry of a menu says, what it does, and whether it can be chosen now."""
 
 
-class ChartWindow(QWidget):
+class ChartWindow(LargeWindow):
     """``wanted`` asks for what is to be shown. Those that are made of it say what there is to keep."""
 
     wanted = Signal()
     picture_wanted = Signal(str)
     """The path of a file, whose ending says which kind of picture."""
-    closed = Signal()
 
     def __init__(
-        self, lengths: QWidget, board: Board, above: Sequence[QWidget], buttons: Sequence[QPushButton]
+        self, size: QSize, lengths: QWidget, board: Board, above: Sequence[QWidget], buttons: Sequence[QPushButton]
     ) -> None:
         """``above`` stand between the head and the cards; ``buttons`` in the head, before *Keep…*."""
-        super().__init__()
-        self.setObjectName("ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(size)
         self.title, self.heading, self.foot = plain("window-title"), Words("muted"), Words("muted")
+        self.done = Words("done")
         self.board, self.message, self.keep = board, MessageCard(), QPushButton()
-        self._lengths, self._buttons, self._look = lengths, (*buttons, self.keep), ""
-        self._chips_at = (0, 0, 0, 0)
-        self._area, self._column, self._head = QScrollArea(), QVBoxLayout(), QGridLayout()
+        self._head = Head(self.title, self.heading, lengths, (*buttons, self.keep))
         self._build(above)
         self._add_keys()
         self._take_look()
@@ -76,6 +64,10 @@ class ChartWindow(QWidget):
         """What the charts say, where there is something."""
         raise NotImplementedError
 
+    def sheet(self) -> saving.Sheet:
+        """What a picture shows; there must be something to draw."""
+        raise NotImplementedError
+
     def entries(self) -> list[Entry]:
         """What can be kept, and how."""
         return [
@@ -88,16 +80,21 @@ class ChartWindow(QWidget):
         """Ask for all that is shown anew."""
         self.wanted.emit()
 
-    def look(self, palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
-        """The style sheet; ``u`` is a design pixel in logical ones."""
-        return style_sheet(palette, qt, font, u)
-
     # what stands there
 
     def tell(self, sentence: str) -> None:
-        """Say what has been done, below the charts and to a screen reader."""
-        self.stand_below(sentence)
+        """Say what has been done, at the lower edge, where it is not scrolled away, and to a screen reader.
+
+        It takes nothing from the notes, and stands until something else is asked for.
+        """
+        self.done.setText(sentence)
+        self.done.show()
         announce(self, sentence)
+
+    def tell_no_more(self) -> None:
+        """Something else is asked for: what was done is past."""
+        self.done.clear()
+        self.done.hide()
 
     def stand_below(self, sentence: str) -> None:
         """``sentence`` below the charts; nothing, where it is empty."""
@@ -130,47 +127,36 @@ class ChartWindow(QWidget):
     # made once
 
     def _build(self, above: Sequence[QWidget]) -> None:
-        u, inner = unit_of(self), QWidget()
-        self._area.setObjectName("ground")
-        inner.setObjectName("content")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(inner)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._head.setHorizontalSpacing(round(GAP * u))
-        self._head.setVerticalSpacing(round(10 * u))
-        self._head.addWidget(self.title, 0, 0)
-        self._head.addWidget(self.heading, 0, 1)
-        self._head.setColumnStretch(1, 1)
         self.keep.setMenu(QMenu(self.keep))
         self.keep.menu().aboutToShow.connect(self._fill_menu)
-        inner.setLayout(self._column)
-        self._column.setContentsMargins(*(round(each * u) for each in (MARGIN, 14, MARGIN, 14)))
-        self._column.setSpacing(round(12 * u))
         self._column.addLayout(self._head)
-        self._arrange_head()
+        self._arrange_head()  # the lengths are there before all that Tab comes to later
         for part in above:
             self._column.addWidget(part)
         self._column.addWidget(self.board, 1)
         self._column.addWidget(self.message, 1)
         self.message.hide()
         self._column.addWidget(self.foot)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
-        for number, button in enumerate(self._buttons):  # last, so that Tab comes to them last
-            button.setAutoDefault(False)
-            self._head.addWidget(button, 0, 3 + number)
+        self._outer.addWidget(self.done)
+        self.tell_no_more()
+        self._head.close()
 
     def _add_keys(self) -> None:
-        keys: list[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], object]]] = [
+        keys: list[tuple[QKeySequence.StandardKey, Callable[[], object]]] = [
             (QKeySequence.StandardKey.Copy, self.copy_text),
             (QKeySequence.StandardKey.Save, lambda: self.ask_where("png")),
             (QKeySequence.StandardKey.Refresh, self.look_again),
-            ("Esc", self.close),
         ]
         for key, do in keys:
             QShortcut(QKeySequence(key), self).activated.connect(do)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and Enter press the button that has the keyboard, as Space does: Qt lets them in dialogs only."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     # to keep
 
@@ -201,42 +187,24 @@ class ChartWindow(QWidget):
         dialog.fileSelected.connect(self.picture_wanted)
         dialog.open()
 
-    # how it looks
+    def picture(self, kind: str) -> bytes:
+        """The charts as one sheet, ``png`` or ``svg``; there must be something to draw."""
+        paint = saving.svg if kind == "svg" else saving.png
+        return paint(self.sheet(), worn(QApplication.palette()), self.font())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Other colours or another font: everything goes along."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_head"):
-            self._take_look()
+    # how it looks
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_head()
 
+    def _fit(self) -> None:
+        """Also after another type came while the window is open."""
+        super()._fit()
+        u = unit_of(self)
+        self.done.setContentsMargins(*(round(each * u) for each in (MARGIN, DONE_ABOVE, MARGIN, DONE_BELOW)))
+        self._arrange_head()
+
     def _arrange_head(self) -> None:
-        """The chips stand beside the title where there is room for both, and below it elsewhere."""
-        lengths, u = self._lengths, unit_of(self)
-        said = self.fontMetrics().horizontalAdvance(self.heading.text())
-        buttons = sum(button.sizeHint().width() for button in self._buttons)
-        others = self.title.sizeHint().width() + said + buttons
-        chips = lengths.sizeHint().width()
-        gaps = 4 + len(self._buttons)
-        beside = others + chips + round((2 * MARGIN + gaps * GAP) * u) <= self.width()
-        lengths.setMinimumWidth(chips if beside else 0)
-        place = (0, 2, 1, 1) if beside else (1, 0, 1, 3 + len(self._buttons))
-        if self._chips_at != place:
-            self._chips_at = place
-            self._head.removeWidget(lengths)
-            self._head.addWidget(lengths, *place)
-
-    def _take_look(self) -> None:
-        qt = QApplication.palette()
-        look = self.look(worn(qt), qt, self.font(), unit_of(self))
-        if look != self._look:
-            self._look = look
-            self.setStyleSheet(look)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that the window is no longer needed."""
-        super().closeEvent(event)
-        self.closed.emit()
+        """By the width that is there while the window scrolls: it may do so whenever more is shown."""
+        self._head.fit(self.width() - round((2 * MARGIN + SCROLL_BAR) * unit_of(self)))

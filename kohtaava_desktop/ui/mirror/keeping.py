@@ -4,8 +4,19 @@ import asyncio
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kohtaava_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from kohtaava_desktop.ui.mirror.frame import ChartWindow
+
+
+async def keep_picture(window: "ChartWindow", path: Path) -> str:
+    """Write the charts of ``window``, the kind by the ending of ``path``; what is to be said of it."""
+    if not window.drawn:  # they went while somebody chose the file
+        return _("Nothing was saved: the charts are not there any more.")
+    return await keep(path, window.picture("svg" if path.suffix.lower() == ".svg" else "png"))
 
 
 async def keep(path: Path, content: bytes) -> str:

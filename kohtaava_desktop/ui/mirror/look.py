@@ -1,5 +1,7 @@
 """Colours and the style sheet of the window, in every palette."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from kohtaava_desktop.ui.dialog_style import TARGET, sheet
@@ -26,23 +28,37 @@ def ground(palette: Palette) -> QColor:
 
 def style_sheet(palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
     """All of the window's controls; ``u`` is a design pixel in logical ones."""
-    points = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() * 0.75
-    line = palette.text if palette.strong else palette.edge
-    quiet = palette.text if palette.strong else "transparent"
-
-    def px(pixels: float) -> str:
-        return f"{max(1, round(pixels * u))}px"
-
-    header = f"{round(CELL * u) + FRAME}px"
     return (
-        sheet(qt, font, u)
-        + f"""
+        sheet(qt, font, u) + _cards(palette, font, u) + _buttons(palette, u) + _tables(palette, u) + _texts(palette, u)
+    )
+
+
+def line_of(palette: Palette) -> str:
+    """The colour of the line round what lies on the ground."""
+    return palette.text if palette.strong else palette.edge
+
+
+def pixels(u: float) -> Callable[[float], str]:
+    """What says design pixels as a style sheet has them, at least one."""
+    return lambda number: f"{max(1, round(number * u))}px"
+
+
+def _cards(palette: Palette, font: QFont, u: float) -> str:
+    points, px = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() * 0.75, pixels(u)
+    return f"""
         QWidget#ground, QScrollArea#ground {{ background: {ground(palette).name()}; }}
-        QFrame#card {{ background: {palette.panel}; border: {px(palette.edge_width)} solid {line};
+        QFrame#card {{ background: {palette.panel}; border: {px(palette.edge_width)} solid {line_of(palette)};
             border-radius: {px(10)}; }}
         QLabel#window-title {{ font-size: {points * 1.55:.1f}pt; font-weight: 700; }}
         QLabel#card-title {{ font-size: {points * 1.15:.1f}pt; font-weight: 700; }}
+        QLabel#done {{ font-weight: 600; }}
         QLabel#message {{ font-size: {points * 1.35:.1f}pt; font-weight: 700; }}
+    """
+
+
+def _buttons(palette: Palette, u: float) -> str:
+    px, quiet = pixels(u), palette.text if palette.strong else "transparent"
+    return f"""
         QPushButton {{ padding: {px(2)} {px(12)}; min-height: {px(TARGET - 6)}; }}
         QPushButton:focus {{ padding: {px(1)} {px(11)}; }}
         QPushButton::menu-indicator {{ image: none; width: 0; }}
@@ -53,6 +69,13 @@ def style_sheet(palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
         QPushButton#quiet:hover {{ background: {palette.button_hover}; color: {palette.text}; }}
         QPushButton#quiet:focus {{ border: {px(2)} solid {palette.primary}; color: {palette.text};
             padding: 0 {px(7)}; }}
+    """
+
+
+def _tables(palette: Palette, u: float) -> str:
+    px, line = pixels(u), line_of(palette)
+    header = f"{round(CELL * u) + FRAME}px"
+    return f"""
         QTableWidget {{ background: {palette.panel}; color: {palette.text}; border: {px(1)} solid {line};
             padding: {px(1)}; border-radius: {px(3)}; gridline-color: {line};
             selection-background-color: {palette.primary}; selection-color: {palette.on_primary}; outline: none; }}
@@ -66,4 +89,13 @@ def style_sheet(palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
         QHeaderView {{ background: {palette.button}; border: none; }}
         QTableWidget::item {{ padding: {px(2)} {px(CELL)}; }}
     """
-    )
+
+
+def _texts(palette: Palette, u: float) -> str:
+    px = pixels(u)
+    return f"""
+        QPlainTextEdit {{ background: {palette.panel}; color: {palette.text};
+            border: {px(1)} solid {line_of(palette)}; border-radius: {px(6)};
+            selection-background-color: {palette.primary}; selection-color: {palette.on_primary}; padding: {px(4)}; }}
+        QPlainTextEdit:focus {{ border: {px(2)} solid {palette.primary}; padding: {px(3)}; }}
+    """

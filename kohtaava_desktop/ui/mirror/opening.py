@@ -1,6 +1,7 @@
 """Opens *My meetings* when it is asked for, and asks the store for what it shows; nothing of it is loaded before."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,7 +10,7 @@ from kohtaava_desktop.domain.statistics import Filter, Tallies, statistics_of
 from kohtaava_desktop.i18n import sentences
 from kohtaava_desktop.store.errors import StoreError
 from kohtaava_desktop.ui.errands import Errands
-from kohtaava_desktop.ui.mirror.keeping import keep
+from kohtaava_desktop.ui.mirror.keeping import keep_picture
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -36,7 +37,8 @@ class Mirror:
         self._week_that_runs = week_that_runs
         self._window: MirrorWindow | None = None
         self._errands = Errands()
-        self._asked = self._teams = 0
+        self._asked = self._teams = self._under_way = 0
+        self._looks_once_more = False
         self.store: MeetingsPort | None = None
         self.team: TeamBeside | None = None
         self.read_team: Callable[[], Awaitable[TeamBeside | None]] | None = None
@@ -74,6 +76,18 @@ class Mirror:
         if self._window is not None:
             self._window.wanted.emit()
 
+    def meeting_kept(self) -> None:
+        """A meeting was stored: an open window takes it in, and whoever reads or chooses there is not disturbed.
+
+        While meetings are being added up it waits: then they are looked at once more, however many were stored.
+        """
+        if self._window is None:
+            return
+        if self._under_way:
+            self._looks_once_more = True
+        else:
+            self._errands.do(self._look(asked_for=False))
+
     def speak_anew(self) -> None:
         """The language changed: an open window stands there in the new one."""
         if self._window is not None:
@@ -89,34 +103,45 @@ class Mirror:
         """Wait until all that was asked for is shown or written."""
         await self._errands.done()
 
-    async def _look(self) -> None:
-        """Ask for what the filters take; an answer that is late, because others were chosen meanwhile, is let go."""
+    async def _look(self, asked_for: bool = True) -> None:
+        """Look, and once more where a meeting was stored meanwhile."""
         window, store = self._window, self.store
         if window is None or store is None:
             return
+        self._under_way += 1
+        try:
+            await self._look_into(window, store, asked_for)
+        finally:
+            self._under_way -= 1
+        if self._looks_once_more and not self._under_way:
+            self._looks_once_more = False
+            await self._look(asked_for=False)
+
+    async def _look_into(self, window: "MirrorWindow", store: MeetingsPort, asked_for: bool) -> None:
+        """Ask for what the filters take; an answer that is late, because others were chosen meanwhile, is let go.
+
+        Where nobody asked, what stands there stays when the meetings cannot be read.
+        """
         self._asked += 1
         asked, wanted, week = self._asked, window.wanted_now, self._week_that_runs()
         try:
             choices = await store.choices(week)
             found = statistics_of(await store.tallies(wanted, week))
         except StoreError as error:
-            if window is self._window and asked == self._asked:
-                window.show_trouble(sentences.store_problem(error.code, error.values))
+            if window is self._window and asked == self._asked and asked_for:
+                window.show_trouble(partial(sentences.store_problem, error.code, error.values))
             return
         if window is self._window and asked == self._asked:
             window.offer(choices)
             self._show_team(window)
-            window.show_found(found, wanted)
+            window.show_found(found, wanted, asked_for)
 
     async def _save(self, path: Path) -> None:
-        """Write a picture, off the painting thread; the file is whole or as it was."""
         window = self._window
-        if window is None:
-            return
-        content = window.picture("svg" if path.suffix.lower() == ".svg" else "png")
-        said = await keep(path, content)
-        if window is self._window:
-            window.tell(said)
+        if window is not None:
+            said = await keep_picture(window, path)
+            if window is self._window:
+                window.tell(said)
 
     async def _read_team(self, read: "Callable[[], Awaitable[TeamBeside | None]]") -> None:
         window = self._window

@@ -11,7 +11,7 @@ from kohtaava_desktop.ui import staircase
 from kohtaava_desktop.ui.mirror.chart import Label
 from kohtaava_desktop.ui.mirror.figures import Figures
 from kohtaava_desktop.ui.mirror.spread import Row, Spread
-from kohtaava_desktop.ui.mirror.typical import SAMPLE, Typical
+from kohtaava_desktop.ui.mirror.typical import SAMPLE, CourseLaid
 from kohtaava_desktop.ui.mirror.weekly import Point, Weekly
 from kohtaava_desktop.ui.settings.signs import pen
 from kohtaava_desktop.ui.staircase import Box, Stairs, Tread
@@ -23,7 +23,7 @@ STRONG_BAR = 0.75  # with high contrast
 CAP = 1.5  # the upper edge of a bar has all of the colour, so that its height can be seen by everybody
 
 
-def paint_typical(painter: QPainter, laid: Typical, palette: Palette, fonts: Type) -> None:
+def paint_typical(painter: QPainter, laid: CourseLaid, palette: Palette, fonts: Type) -> None:
     """The typical meeting."""
     staircase.paint(painter, laid.stairs, palette, TREAD)
     if laid.end is not None:

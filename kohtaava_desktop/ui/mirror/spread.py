@@ -8,7 +8,7 @@ from kohtaava_desktop.domain.quantiles import Counted
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.statistics import Distribution, Statistics
 from kohtaava_desktop.i18n import _, formats, sentences
-from kohtaava_desktop.i18n.mirror_texts import counted, spread_of
+from kohtaava_desktop.i18n.mirror_texts import counted, spread_of, whole
 from kohtaava_desktop.ui.mirror import scale
 from kohtaava_desktop.ui.mirror.chart import LINE, Label, Mark, Shown, Table, Widths
 from kohtaava_desktop.ui.mirror.words import from_how_many, glued, minutes
@@ -56,7 +56,7 @@ class Spread:
     marks: tuple[Mark, ...]
 
 
-def title(_shown: Shown) -> str:
+def title() -> str:
     """What the chart is."""
     return _("How long the steps were")
 
@@ -104,12 +104,12 @@ def table(shown: Shown) -> Table:
     names = tuple(sentences.stage_name(stage) for stage in stages)
     rows = [
         (_("Median"), *(minutes(spread.median) for spread in stages.values())),
-        (_("Half of the meetings"), *(f"{minutes(each.lower)} – {minutes(each.upper)}" for each in stages.values())),
-        (_("Meetings"), *(str(spread.n) for spread in stages.values())),
+        (_("Half of the meetings"), *(f"{whole(each.lower)}–{minutes(each.upper)}" for each in stages.values())),
+        (_("Meetings"), *(formats.number(spread.n) for spread in stages.values())),
     ]
     by_minute = [by_minutes(spread.counted, 1) for spread in stages.values()]
     rows += [
-        (formats.minutes_short(minute), *(str(each[minute]) for each in by_minute))
+        (formats.minutes_short(minute), *(formats.number(each[minute]) for each in by_minute))
         for minute in sorted({minute for each in by_minute for minute in each})
     ]
     return Table((_("Minutes"), *names), tuple(rows))
@@ -176,7 +176,7 @@ def _beyond(row: Row, spread: Distribution | None, plot: Box, end: int, wide: Wi
     longer = 0 if spread is None else sum(count for seconds, count in spread.counted if seconds // 60 >= end)
     if not longer:
         return None
-    text = f"+{longer}"
+    text = f"+{formats.number(longer)}"
     w = wide(text, Role.BODY) + 4
     box = Box(plot.right - w, row.base - LINE - 1, w, LINE)
     said = _("{step}, {minutes} and longer: {meetings}").format(

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.statistics import Distribution
+from kohtaava_desktop.domain.team import TypicalMeeting
 from kohtaava_desktop.i18n import _, formats, ngettext, sentences
 from kohtaava_desktop.i18n.mirror_texts import spread_of, whole
 from kohtaava_desktop.ui.mirror import scale
-from kohtaava_desktop.ui.mirror.chart import LINE, Label, Mark, Shown, Table, TeamTypical, Widths
-from kohtaava_desktop.ui.mirror.words import glued, minutes
+from kohtaava_desktop.ui.mirror.chart import LINE, Label, Mark, Shown, Table, Widths
+from kohtaava_desktop.ui.mirror.words import NONE, from_how_many, glued, minutes
 from kohtaava_desktop.ui.staircase import Box, Stairs, Step, Tread, lay_out
 from kohtaava_desktop.ui.theme import Role
 
@@ -26,7 +27,7 @@ Riser = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Typical:
+class CourseLaid:
     """Ready to paint. ``end`` is where the planned end lies when the stairs go on beyond it."""
 
     stairs: Stairs
@@ -52,7 +53,7 @@ class Course:
     reserve: tuple[int, int] | None = None
 
 
-def title(_shown: Shown) -> str:
+def title() -> str:
     """What the chart is."""
     return _("Typical meeting")
 
@@ -63,7 +64,7 @@ def subtitle(shown: Shown) -> str:
     return medians if shown.team is None else medians + "; " + _("dashed: the team")
 
 
-def lay(shown: Shown, box: Box, wide: Widths) -> Typical:
+def lay(shown: Shown, box: Box, wide: Widths) -> CourseLaid:
     """The chart in ``box``."""
     stages, team = shown.found.stages, shown.team
     course = Course(
@@ -77,7 +78,7 @@ def lay(shown: Shown, box: Box, wide: Widths) -> Typical:
     return lay_course(course, box, wide)
 
 
-def lay_course(course: Course, box: Box, wide: Widths) -> Typical:
+def lay_course(course: Course, box: Box, wide: Widths) -> CourseLaid:
     """The chart of ``course`` in ``box``."""
     own, others = _steps(course.medians), _steps(course.beside)
     planned = None if course.planned is None else course.planned * 60
@@ -91,23 +92,41 @@ def lay_course(course: Course, box: Box, wide: Widths) -> Typical:
     names = tuple(_names(stairs, team, course.medians, wide))
     marks = (*_marks(stairs, course.said), *_reserve_mark(stairs, course.reserve))
     axis = _axis(inner, span, course.planned or 1, wide)
-    return Typical(stairs, team, end, (*names, *axis), _legend(box, course.legend, wide), marks)
+    return CourseLaid(stairs, team, end, (*names, *axis), _legend(box, course.legend, wide), marks)
 
 
 def table(shown: Shown) -> Table:
     """The same as rows."""
     team = shown.team
     headers = (
-        *(_("Step"), _("Median"), _("Middle half from"), _("to"), _("9 of 10 at most"), _("Meetings")),
-        *((_("Median of the team"),) if team else ()),
+        *(_("Step"), _("Median"), _("Middle half from"), _("Middle half to"), _("9 of 10 at most"), _("Meetings")),
+        *((_("Median of the team"), _("Meetings of the team")) if team else ()),
     )
     rows = []
     for stage in Stage:
         spread = shown.found.stages.get(stage)
-        values = ("–",) * 4 if spread is None else tuple(map(minutes, _four(spread)))
-        row = (sentences.stage_name(stage), *values, str(spread.n if spread else 0))
-        rows.append((*row, minutes(team.medians[stage]) if stage in team.medians else "–") if team else row)
+        values = (NONE,) * 4 if spread is None else tuple(map(minutes, _four(spread)))
+        row = (sentences.stage_name(stage), *values, formats.number(spread.n if spread else 0))
+        rows.append((*row, *_team_cells(team, stage)) if team else row)
     return Table(headers, tuple(rows))
+
+
+def in_lines(team: TypicalMeeting) -> Iterator[str]:
+    """The team's medians as lines of text, each with the meetings it comes from."""
+    yield f"{_of_the_team(team)}:"
+    names = {stage: sentences.stage_name(stage) for stage in team.medians}
+    width = max(map(len, names.values()))
+    for stage, name in names.items():
+        median = formats.minutes_short(whole(team.medians[stage]))
+        count = formats.number(team.meetings[stage])
+        yield f"{name:{width}}  " + _("median {median}, n = {count}").format(median=median, count=count)
+
+
+def _team_cells(team: TypicalMeeting, stage: Stage) -> tuple[str, str]:
+    """The team's median of a step, and from how many meetings it is."""
+    if stage not in team.medians:
+        return NONE, NONE
+    return minutes(team.medians[stage]), formats.number(team.meetings[stage])
 
 
 def _four(spread: Distribution) -> tuple[float, float, float, float]:
@@ -203,17 +222,19 @@ def _legend(box: Box, texts: Sequence[str], wide: Widths) -> tuple[Label, ...]:
     )
 
 
-def _of_the_team(team: TeamTypical) -> str:
+def _of_the_team(team: TypicalMeeting) -> str:
     count = team.contributors
-    of = ngettext("{count} workstation", "{count} workstations", count).format(count=count)
+    of = ngettext("{count} workstation", "{count} workstations", count).format(count=formats.number(count))
     return _("Team, {workstations}").format(workstations=of)
 
 
-def _said(stage: Stage, spread: Distribution, team: TeamTypical | None) -> str:
+def _said(stage: Stage, spread: Distribution, team: TypicalMeeting | None) -> str:
     said = f"{sentences.stage_name(stage)}: {glued(spread_of(spread))}"
     if team is None or stage not in team.medians:
         return said
-    of_the_team = _("Team: median {median}").format(median=minutes(team.medians[stage]))
+    of_the_team = _("Team: median {median}, {count}").format(
+        median=minutes(team.medians[stage]), count=from_how_many(team.meetings[stage])
+    )
     return f"{said}\n{of_the_team}"
 
 

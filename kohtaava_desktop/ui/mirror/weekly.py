@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kohtaava_desktop.domain.months import thursday_of
 from kohtaava_desktop.domain.statistics import ENOUGH, Week
-from kohtaava_desktop.i18n import _
+from kohtaava_desktop.i18n import _, formats
 from kohtaava_desktop.ui.mirror import scale
 from kohtaava_desktop.ui.mirror.chart import LINE, Label, Mark, Shown, Table, Widths
 from kohtaava_desktop.ui.mirror.words import from_how_many, minutes, week, week_short
@@ -44,7 +44,7 @@ class Weekly:
     marks: tuple[Mark, ...]
 
 
-def title(_shown: Shown) -> str:
+def title() -> str:
     """What the chart is."""
     return _("Week by week")
 
@@ -95,7 +95,9 @@ def lay(shown: Shown, box: Box, wide: Widths) -> Weekly:
 
 def table(shown: Shown) -> Table:
     """The same as rows; a week without a farewell has none."""
-    rows = tuple((week(each.iso_week, True), minutes(each.median), str(each.n)) for each in shown.found.weeks)
+    rows = tuple(
+        (week(each.iso_week, True), minutes(each.median), formats.number(each.n)) for each in shown.found.weeks
+    )
     return Table((_("Week"), _("Median of the farewell"), _("Meetings")), rows)
 
 

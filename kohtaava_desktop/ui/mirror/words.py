@@ -1,11 +1,16 @@
 """Words that several parts of the window use."""
 
+from collections.abc import Iterator
+
 from kohtaava_desktop.domain.choices import Choices
+from kohtaava_desktop.domain.events import Channel
 from kohtaava_desktop.domain.statistics import Filter, Statistics
 from kohtaava_desktop.i18n import _, formats, pgettext
 from kohtaava_desktop.i18n.mirror_texts import counted, whole
 
 DOT = " · "
+NONE = "–"
+"""Nothing is known there."""
 
 
 def minutes(seconds: float) -> str:
@@ -15,7 +20,7 @@ def minutes(seconds: float) -> str:
 
 def from_how_many(meetings: int) -> str:
     """``n = 212``."""
-    return glued(_("n = {count}").format(count=meetings))
+    return glued(_("n = {count}").format(count=formats.number(meetings)))
 
 
 def glued(text: str) -> str:
@@ -27,10 +32,7 @@ def glued(text: str) -> str:
 
 def share(part: int, of: int) -> str:
     """``part`` of ``of`` in whole percent: 0 and 100 only where it is none or all of them."""
-    percent = round(100 * part / of) if of else 0
-    if 0 < part < of:
-        percent = min(max(percent, 1), 99)
-    return _("{share} %").format(share=percent)
+    return _("{share} %").format(share=formats.percent(part, of))
 
 
 def week(iso_week: str, with_year: bool = False) -> str:
@@ -58,10 +60,21 @@ def weeks(first: str, last: str) -> str:
 
 
 def heading(found: Statistics, wanted: Filter, choices: Choices) -> str:
-    """Which meetings these are: weeks, length and how many."""
+    """Which meetings these are: weeks, all else that was chosen, and how many."""
     first = wanted.first_week or (choices.weeks[0] if choices.weeks else None)
     last = wanted.last_week or (choices.weeks[-1] if choices.weeks else None)
     parts = [weeks(first, last)] if first is not None and last is not None and first <= last else []
     if wanted.planned_minutes is not None:
         parts.append(_("{minutes} planned").format(minutes=formats.minutes_short(wanted.planned_minutes)))
-    return DOT.join([*parts, counted(found.n)])
+    return DOT.join([*parts, *_marks_wanted(wanted), counted(found.n)])
+
+
+def _marks_wanted(wanted: Filter) -> Iterator[str]:
+    """What was chosen besides weeks and length, in the middle of a line."""
+    if wanted.channel is not None:
+        channels = {Channel.IN_PERSON: _("in person"), Channel.PHONE: _("by phone"), Channel.VIDEO: _("by video")}
+        yield channels[wanted.channel]
+    if wanted.new_client is not None:
+        yield _("new clients") if wanted.new_client else _("known clients")
+    if wanted.interpreter is not None:
+        yield _("with an interpreter") if wanted.interpreter else _("no interpreter")

@@ -5,23 +5,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLineEdit,
-    QSpinBox,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QStyle, QStyleOptionSpinBox, QWidget
 
 from kohtaava_desktop.i18n import _, language, ngettext
 from kohtaava_desktop.settings.schema import Kind, Setting, Value
-from kohtaava_desktop.ui.dialog_style import BUTTON, TARGET, muted, unit_of
+from kohtaava_desktop.ui.dialog_style import TARGET, muted, unit_of
+from kohtaava_desktop.ui.settings.drop_down import DropDown
 from kohtaava_desktop.ui.settings.folder_edit import FolderEdit, allowed
 from kohtaava_desktop.ui.settings.shortcut_edit import ShortcutEdit
-from kohtaava_desktop.ui.settings.signs import paint_chevron, paint_less, paint_more, paint_tick, pen
+from kohtaava_desktop.ui.settings.signs import paint_less, paint_more, paint_tick, pen
 
 BOX = 20.0  # the side of a check box, in design pixels
 INSET = 6  # design pixels before the number in its field
@@ -173,7 +165,7 @@ class Switch(QCheckBox):
             painter.drawRoundedRect(box.adjusted(-4 * u, -4 * u, 4 * u, 4 * u), 8 * u, 8 * u)
 
 
-class Choice(QComboBox):
+class Choice(DropDown):
     """One of several words."""
 
     def __init__(self, setting: Setting, choose: Choose) -> None:
@@ -181,8 +173,6 @@ class Choice(QComboBox):
         self._setting = setting
         for word, label in setting.choices:
             self.addItem(_(label), word)
-        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one knows no height of an entry
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         # not ``activated``: assistive technology may choose without a key or a click
         self.currentIndexChanged.connect(lambda index: choose(self.itemData(index)))
 
@@ -197,19 +187,6 @@ class Choice(QComboBox):
 
     def commit(self) -> None:
         """It is chosen with the click."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page: nothing is to change because somebody scrolls by."""
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """With a sign that there is a list."""
-        super().paintEvent(event)
-        u = unit_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(muted(self.palette()), 1.8 * u))
-        paint_chevron(painter, QPointF(self.width() - BUTTON / 2 * u, self.height() / 2), u)
 
 
 class Number(QSpinBox):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kohtaava_desktop.i18n import _, export_texts
+from kohtaava_desktop.i18n import _, export_texts, formats
 from kohtaava_desktop.ui.beside import bring_up
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.heard import announce
@@ -60,6 +60,7 @@ class ExportWindow(QDialog):
         self._said: Callable[[], str] = lambda: ""
         self.release: Release | None = None
         self._busy = False
+        self._months: tuple[str, ...] = ()
         self.title, self.intro = plain("window-title"), Words("muted")
         self.month_label, self.month, self.show_rows = QLabel(), Picker(), QPushButton()
         self.whose, self.table, self.withheld = Words("text"), ValueTable(), Words("text")
@@ -77,7 +78,8 @@ class ExportWindow(QDialog):
 
     def offer(self, months: "Sequence[str]") -> None:
         """The closed months with meetings, in the order in which they are offered."""
-        self.month.offer(_("Month"), [(month, month) for month in months], "")
+        self._months = tuple(months)
+        self._offer_months()
         for each in (self.month_label, self.month, self.show_rows, self.folder_label, self.folder, self.choose):
             each.setVisible(bool(months))
         self.write.setVisible(bool(months))
@@ -125,8 +127,7 @@ class ExportWindow(QDialog):
             )
         )
         self.month_label.setText(_("Month"))
-        for say in (self.month.setAccessibleName, self.month.setToolTip):
-            say(_("Month"))
+        self._offer_months()
         self.show_rows.setText(_("Show what leaves"))
         self.table.setAccessibleName(_("What leaves"))
         self.folder_label.setText(_("Folder"))
@@ -190,7 +191,7 @@ class ExportWindow(QDialog):
 
     def _ask_rows(self) -> None:
         self._wait()
-        self.show_wanted.emit(self.month.currentText())
+        self.show_wanted.emit(self.month.currentData())
 
     def _other_month(self) -> None:
         """What stands there is of another month: it goes, so that it is not taken for this one's."""
@@ -223,9 +224,12 @@ class ExportWindow(QDialog):
 
     # what stands there
 
+    def _offer_months(self) -> None:
+        self.month.offer(_("Month"), [(formats.month(each), each) for each in self._months], self.month.currentData())
+
     def _show_release(self) -> None:
         release = self.release
-        self.whose.setText("" if release is None else export_texts.whose(release))
+        self.whose.setText("" if release is None else export_texts.whose(release, formats.month))
         self.withheld.setText("" if release is None else " ".join(export_texts.notes(release)))
         self.table.show_table(Table((), ()) if release is None else Table(*export_texts.table(release)))
         for words in (self.whose, self.withheld):

@@ -21,11 +21,8 @@ def name_left_out(parent: QWidget, team: "TeamBeside") -> QDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(_("Files left out"))
     u, qt, colours = unit_of(dialog), QApplication.palette(), worn(QApplication.palette())
-    look = f"QDialog {{ background: {colours.panel}; }} QPlainTextEdit {{ background: {colours.panel};"
-    look += f" color: {colours.text}; border: 1px solid {colours.muted}; selection-background-color: {colours.primary};"
-    dialog.setStyleSheet(
-        f"{style_sheet(colours, qt, dialog.font(), u)} {look} selection-color: {colours.on_primary}; }}"
-    )
+    look = style_sheet(colours, qt, dialog.font(), u)
+    dialog.setStyleSheet(f"{look} QDialog {{ background: {colours.panel}; }}")
     text = QPlainTextEdit("\n".join(lines(team)))
     text.setReadOnly(True)
     text.setTextInteractionFlags(

@@ -11,7 +11,7 @@ from kohtaava_desktop.domain.disclosure import Thresholds
 from kohtaava_desktop.domain.months import is_closed, month_of
 from kohtaava_desktop.domain.record import iso_week
 from kohtaava_desktop.domain.release import Release
-from kohtaava_desktop.i18n import _, export_texts, sentences
+from kohtaava_desktop.i18n import _, export_texts, formats, sentences
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.store.errors import StoreError
 from kohtaava_desktop.ui.errands import Errands
@@ -28,6 +28,7 @@ class ReleasePort(Protocol):
     """What an export needs of the store; ``store.worker.Store`` is the real one."""
 
     async def choices(self, week_that_runs: str) -> Choices: ...
+    async def cut_months(self) -> frozenset[str]: ...
     async def release(self, month: str, today: date, thresholds: Thresholds) -> Release: ...
 
 
@@ -82,12 +83,12 @@ class Exporting:
         if window is None or store is None:
             return
         try:
-            weeks = (await store.choices(iso_week(today))).weeks
+            weeks, cut = (await store.choices(iso_week(today))).weeks, await store.cut_months()
         except StoreError as error:
             self._say(window, partial(sentences.store_problem, error.code, error.values))
             return
         if window is self._window:
-            months = sorted({month_of(week) for week in weeks}, reverse=True)
+            months = sorted({month_of(week) for week in weeks} - cut, reverse=True)
             window.offer([month for month in months if is_closed(month, today)])
 
     async def _show(self, month: str) -> None:
@@ -107,7 +108,8 @@ class Exporting:
         try:
             return await self.store.release(month, self._today(), thresholds)
         except NotReleased as refused:
-            self._say(window, partial(export_texts.not_released, refused.code, refused.values))
+            written = (formats.month, formats.day)
+            self._say(window, partial(export_texts.not_released, refused.code, refused.values, *written))
         except StoreError as error:
             self._say(window, partial(sentences.store_problem, error.code, error.values))
         return None

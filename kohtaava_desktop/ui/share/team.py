@@ -1,20 +1,19 @@
 """The team beside one's own meetings: its folder, read off the window's thread, and what of it may be shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kohtaava_desktop.domain.months import last_closed
 from kohtaava_desktop.domain.statistics import Filter
-from kohtaava_desktop.i18n import _, ngettext
+from kohtaava_desktop.i18n import _, formats, ngettext
 from kohtaava_desktop.settings.loader import Settings
 
 if TYPE_CHECKING:
-    from kohtaava_desktop.domain.team import Team
+    from kohtaava_desktop.domain.team import Team, TypicalMeeting
     from kohtaava_desktop.store.team_folder import Problem
-    from kohtaava_desktop.ui.mirror.chart import TeamTypical
 
 MONTHS = 3
 """The last months of the folder that are taken together."""
@@ -32,12 +31,11 @@ class TeamBeside:
     team: "Team | None" = None
     away: str = ""
     problems: int = 0
-    left_out: tuple["Problem", ...] = field(default=())
+    left_out: tuple["Problem", ...] = ()
 
-    def beside(self, wanted: Filter) -> tuple["TeamTypical | None", tuple[str, ...]]:
+    def beside(self, wanted: Filter) -> tuple["TypicalMeeting | None", tuple[str, ...]]:
         """The typical meeting of the team for what ``wanted`` takes, and what is to be said of it in passing."""
         from kohtaava_desktop.i18n import team_texts
-        from kohtaava_desktop.ui.mirror.chart import TeamTypical
 
         if self.team is None:
             return None, (team_texts.away(self.folder, self.away),)
@@ -50,16 +48,16 @@ class TeamBeside:
                 "The team is not shown yet: {count} contributors with enough meetings are needed in one month."
             )
             return None, (sentence.format(count=self.fewest), *self._skipped())
-        spelled = typical.months[0] if len(typical.months) == 1 else f"{typical.months[0]}–{typical.months[-1]}"
+        spelled = formats.months(typical.months[0], typical.months[-1])
         said = (_("Team: {months}").format(months=spelled), *([team_texts.made_up()] if self.team.made_up else []))
-        return TeamTypical(typical.medians, typical.contributors), (*said, *self._skipped())
+        return typical, (*said, *self._skipped())
 
     def _skipped(self) -> tuple[str, ...]:
         if not self.problems:
             return ()
         count = self.problems
         said = ngettext("{count} file of the team left out", "{count} files of the team left out", count)
-        return (said.format(count=count),)
+        return (said.format(count=formats.number(count)),)
 
 
 class TeamReader:

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from kohtaava_desktop.domain.disclosure import Span
-from kohtaava_desktop.i18n import _
-from kohtaava_desktop.ui.dialog_style import unit_of
+from kohtaava_desktop.i18n import _, formats, team_texts
+from kohtaava_desktop.ui.mirror.chips import Chips
 from kohtaava_desktop.ui.mirror.filters import Picker
 from kohtaava_desktop.ui.mirror.flow import FlowLayout
-from kohtaava_desktop.ui.team import words
 from kohtaava_desktop.ui.team.shown import Beside, Wanted
 
 GROUPS = 9
@@ -35,20 +34,23 @@ class ChoiceBar(QWidget):
         self._spans: tuple[Span, ...] = ()
         self._others: Collection[Span] = ()
         self._other = ""
-        self.lengths = QWidget()
-        self.lengths.setObjectName("content")
-        self._lines, self._chip_lines = FlowLayout(self), FlowLayout(self.lengths)
-        self._group = QButtonGroup(self)
-        self._buttons = [self._chip() for _each in range(GROUPS)]
-        self.chips: dict[Span, QPushButton] = {}
+        self.lengths, self._lines = Chips(GROUPS), FlowLayout(self)
+        self.lengths.chosen.connect(lambda span: self._take(Wanted(self.wanted.month, span)))
         self.month, self.other, self.folder = Picker(), Picker(), QPushButton()
         self.folder.setAutoDefault(False)
         for part in (self.month, self.other, self.folder):
             self._lines.addWidget(part)
+        for picker in (self.month, self.other):
+            picker.have_label()
         self.month.activated.connect(lambda _index: self._pick_month())
         self.other.activated.connect(lambda _index: self._pick_other())
         self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit())
         self.speak()
+
+    @property
+    def chips(self) -> dict[Span, QPushButton]:
+        """The chip of each group of planned lengths."""
+        return self.lengths.by_value
 
     def offer(
         self, months: Sequence[str], spans: Sequence[Span], shown: Span | None, others: Collection[Span] = ()
@@ -70,21 +72,29 @@ class ChoiceBar(QWidget):
 
     def speak(self) -> None:
         """Everything anew, in the language in use."""
-        if tuple(self.chips) != self._spans:
-            self.chips = dict(zip(self._spans, self._buttons, strict=False))
-            for number, button in enumerate(self._buttons):
-                button.setVisible(number < len(self._spans))
-        planned = _("Planned length")
-        for span, chip in self.chips.items():
-            chip.setText(words.lengths(span, span in self._others))
-            chip.setAccessibleName(f"{planned}: {chip.text()}")
-            chip.setChecked(span == self.wanted.span)
-            # one choice: Tab reaches the one that holds, arrow keys the others
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus)
-        months = [(_("All months"), None), *((month, month) for month in reversed(self._months))]
+        chips = [(team_texts.lengths(span, span in self._others), span) for span in self._spans]
+        self.lengths.offer(_("Planned length"), chips, self.wanted.span)
+        months = [(_("All months"), None), *((formats.month(month), month) for month in reversed(self._months))]
         self.month.offer(_("Month"), months, self.wanted.month)
         self.month.setVisible(bool(self._months))
         self.other.setVisible(bool(self._months) or self.beside is Beside.ANOTHER)
+        self._offer_others()
+        self.folder.setText(_("Other folder…"))
+        self.folder.setToolTip(_("Look at the team of another folder, for this time only"))
+        self._lines.invalidate()
+
+    def _pick_month(self) -> None:
+        self._take(Wanted(self.month.currentData(), self.wanted.span))
+
+    def _pick_other(self) -> None:
+        chosen = self.other.currentData()
+        self._offer_others()  # what is beside the team holds until the other really stands there
+        if chosen is None or (chosen is Beside.ANOTHER and not self._other):
+            self.another_wanted.emit()
+        elif chosen is not self.beside:
+            (self.own_wanted if chosen is Beside.OWN else self.alone_wanted).emit()
+
+    def _offer_others(self) -> None:
         another = _("Beside it: {folder}").format(folder=_short(self._other)) if self._other else _("Another team…")
         entries: list[tuple[str, Beside | None]] = [
             (_("The team alone"), Beside.NOTHING),
@@ -94,39 +104,6 @@ class ChoiceBar(QWidget):
         if self._other:
             entries.append((_("Another team…"), None))
         self.other.offer(_("What is beside the team"), entries, self.beside)
-        self.folder.setText(_("Other folder…"))
-        self.folder.setToolTip(_("Look at the team of another folder, for this time only"))
-        for lines in (self._lines, self._chip_lines):
-            lines.gap = round(8 * unit_of(self))
-            lines.invalidate()
-
-    def _chip(self) -> QPushButton:
-        button = QPushButton(self.lengths)
-        button.setObjectName("chip")
-        button.setCheckable(True)
-        button.setAutoDefault(False)
-        button.setVisible(False)
-        button.clicked.connect(lambda _checked=False, button=button: self._choose(button))
-        self._group.addButton(button)
-        self._chip_lines.addWidget(button)
-        return button
-
-    def _choose(self, button: QPushButton) -> None:
-        self._take(Wanted(self.wanted.month, next(span for span, chip in self.chips.items() if chip is button)))
-
-    def _pick_month(self) -> None:
-        self._take(Wanted(self.month.currentData(), self.wanted.span))
-
-    def _pick_other(self) -> None:
-        chosen = self.other.currentData()
-        self.other.offer(self.other.accessibleName(), self._entries(), self.beside)  # until it really stands there
-        if chosen is None or (chosen is Beside.ANOTHER and not self._other):
-            self.another_wanted.emit()
-        elif chosen is not self.beside:
-            (self.own_wanted if chosen is Beside.OWN else self.alone_wanted).emit()
-
-    def _entries(self) -> list[tuple[str, object]]:
-        return [(self.other.itemText(each), self.other.itemData(each)) for each in range(self.other.count())]
 
     def _take(self, wanted: Wanted) -> None:
         if wanted != self.wanted:
@@ -137,5 +114,5 @@ class ChoiceBar(QWidget):
 
 def _short(name: str) -> str:
     """The name of a folder, which may be anything, in a list."""
-    shown = words.printable(name)
+    shown = team_texts.printable(name)
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"

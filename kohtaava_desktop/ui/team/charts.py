@@ -12,13 +12,3 @@ CHARTS: dict[str, Chart[TeamShown]] = {
     "months": Chart(months.title, months.subtitle, months.lay, painting.paint_months, months.table, 290, 170),
 }
 """By name, in the order in which they are read."""
-
-
-def titles() -> dict[str, str]:
-    """What they are called, while there is nothing to show yet."""
-    return {
-        "typical": typical.title(),
-        "farewell": farewell.title(),
-        "steps": steps.title(),
-        "months": months.title(),
-    }

@@ -6,8 +6,8 @@ from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team_values import AGAINST, OWN
 from kohtaava_desktop.i18n import _, formats, team_texts
 from kohtaava_desktop.ui.mirror.chart import Table, Widths
-from kohtaava_desktop.ui.mirror.figures import Figure, Figures, lay_figures, table_of
-from kohtaava_desktop.ui.mirror.words import from_how_many, glued
+from kohtaava_desktop.ui.mirror.figures import Figure, Figures, lay_figures, some_of, table_of
+from kohtaava_desktop.ui.mirror.words import NONE, from_how_many, glued
 from kohtaava_desktop.ui.staircase import Box
 from kohtaava_desktop.ui.team import words
 from kohtaava_desktop.ui.team.shown import Lane, TeamShown
@@ -16,7 +16,7 @@ from kohtaava_desktop.ui.theme import Ink
 NUMBERS = 0.47  # of the width, at most: a share is a range
 
 
-def title(_shown: TeamShown | None = None) -> str:
+def title() -> str:
     """What the chart is."""
     return _("Farewell")
 
@@ -59,12 +59,12 @@ def _who_tells(shown: TeamShown) -> Figure:
     if group.withheld_months:
         withheld = team_texts.month_count(len(group.withheld_months))
         basis += ", " + _("withheld in {months}").format(months=withheld)
-    return Figure(str(team.meetings), _("meetings, {months}").format(months=months), basis)
+    return Figure(formats.number(team.meetings), _("meetings, {months}").format(months=months), basis)
 
 
 def _beside(lane: Lane) -> Figure:
     spread = lane.steps[Stage.FAREWELL]
-    value = formats.minutes_short(team_texts.whole(spread.median.value)) if spread.known else words.NONE
+    value = formats.minutes_short(team_texts.whole(spread.median.value)) if spread.known else NONE
     share = team_texts.share_of(lane.reached, lane.meetings)
     basis = _("reached by {share}, {count}").format(share=share, count=from_how_many(lane.meetings))
     meaning = {OWN: _("own median of the farewell"), AGAINST: _("the other team's median")}[lane.who]
@@ -73,5 +73,5 @@ def _beside(lane: Lane) -> Figure:
 
 def _reached(lane: Lane) -> str:
     fewest, most = lane.reached
-    some = str(fewest) if fewest == most else f"{fewest}–{most}"
-    return _("{some} of {all} meetings").format(some=some, all=lane.meetings)
+    some = formats.number(fewest) if fewest == most else f"{formats.number(fewest)}–{formats.number(most)}"
+    return some_of(some, lane.meetings)

@@ -9,11 +9,7 @@ from kohtaava_desktop.ui.theme import Palette
 
 def style_sheet(palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
     """All of the window's controls; ``u`` is a design pixel in logical ones."""
-    line = palette.text if palette.strong else palette.edge
-
-    def px(pixels: float) -> str:
-        return f"{max(1, round(pixels * u))}px"
-
+    px = look.pixels(u)
     return (
         look.style_sheet(palette, qt, font, u)
         + f"""
@@ -23,9 +19,5 @@ def style_sheet(palette: Palette, qt: QPalette, font: QFont, u: float) -> str:
         QPushButton#fold:hover {{ background: {palette.button_hover}; color: {palette.text}; }}
         QPushButton#fold:focus {{ border: {px(2)} solid {palette.primary}; color: {palette.text};
             padding: 0 {px(7)} 0 {px(21)}; }}
-        QPlainTextEdit {{ background: {palette.panel}; color: {palette.text}; border: {px(1)} solid {line};
-            border-radius: {px(6)}; selection-background-color: {palette.primary};
-            selection-color: {palette.on_primary}; padding: {px(4)}; }}
-        QPlainTextEdit:focus {{ border: {px(2)} solid {palette.primary}; padding: {px(3)}; }}
     """
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team import TeamGroup
+from kohtaava_desktop.domain.team_pair import Elsewhere
 from kohtaava_desktop.domain.team_values import AGAINST
-from kohtaava_desktop.i18n import _, sentences, team_texts
+from kohtaava_desktop.i18n import _, formats, sentences, team_texts
 from kohtaava_desktop.i18n.mirror_texts import counted
 from kohtaava_desktop.ui.mirror import scale
 from kohtaava_desktop.ui.mirror.chart import LINE, Label, Mark, Table, Widths
@@ -23,7 +24,6 @@ AIR = 10.0  # before the first and after the last month
 BAND = 18.0  # the width of the mark of a withheld month, at most
 APART = 12.0  # the least distance of two names of months
 NAMES = 0.36  # of the width, at most, for the names of the steps
-ALL_STEPS = len(Stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Months:
     marks: tuple[Mark, ...]
 
 
-def title(_shown: TeamShown | None = None) -> str:
+def title() -> str:
     """What the chart is."""
     return _("Month by month")
 
@@ -46,7 +46,7 @@ def title(_shown: TeamShown | None = None) -> str:
 def subtitle(shown: TeamShown) -> str:
     """How to read it."""
     sentence = _("Medians of the steps, minutes")
-    if any(each.team is not None and each.team.withheld for each in shown.by_month):
+    if any(each.withheld for each in shown.by_month):
         sentence += DOT + _("hatched: withheld")
     return sentence
 
@@ -64,9 +64,7 @@ def lay(shown: TeamShown, box: Box, wide: Widths) -> Months:
     runs = tuple(_runs(shown.by_month, xs, places, plot, end))
     band = min(BAND, per_month * 0.7)
     withheld = tuple(
-        Box(x - band / 2, plot.y, band, plot.h)
-        for each, x in zip(shown.by_month, xs, strict=True)
-        if each.team is not None and each.team.withheld
+        Box(x - band / 2, plot.y, band, plot.h) for each, x in zip(shown.by_month, xs, strict=True) if each.withheld
     )
     lines = tuple(plot.bottom - plot.h * number / end for number in numbers)
     scale_labels = [
@@ -81,18 +79,21 @@ def lay(shown: TeamShown, box: Box, wide: Widths) -> Months:
 def table(shown: TeamShown) -> Table:
     """The same as rows, and the other team's beside it."""
     steps = tuple(sentences.stage_name(stage) for stage in Stage)
-    rows = [_row(each.month, each.team) for each in shown.by_month]
+    rows = [_row(formats.month(each.month), each.team, each.elsewhere) for each in shown.by_month]
     if shown.beside is not None and shown.beside.who == AGAINST:
         name = words.name(shown.beside)
-        rows += [_row(f"{each.month}, {name}", each.against) for each in shown.by_month]
+        rows += [
+            _row(f"{formats.month(each.month)}, {name}", each.against, each.against_elsewhere)
+            for each in shown.by_month
+        ]
     return Table((_("Month"), *steps, _("Meetings"), _("Contributors")), tuple(rows))
 
 
-def _row(name: str, group: TeamGroup | None) -> tuple[str, ...]:
-    cells = tuple(words.cell(group, stage) for stage in Stage)
+def _row(name: str, group: TeamGroup | None, elsewhere: Elsewhere | None) -> tuple[str, ...]:
+    cells = tuple(words.cell(group, elsewhere, stage) for stage in Stage)
     if group is None or group.withheld:
         return (name, *cells, *(cells[:1] * 2))
-    return (name, *cells, str(group.meetings), team_texts.people_of(group.contributors))
+    return (name, *cells, formats.number(group.meetings), team_texts.people_of(group.contributors))
 
 
 def _highest(months: Sequence[MonthShown]) -> float:
@@ -160,7 +161,8 @@ def _names(shown: TeamShown, xs: Sequence[float], plot: Box, wide: Widths) -> It
     between = sorted(range(last + 1), key=lambda number: abs(2 * number - last))
     named: list[Box] = []
     for number in dict.fromkeys((*chosen, last, 0, *between)):
-        text, role = shown.by_month[number].month, Role.BUTTON if number in chosen else Role.BODY
+        text = formats.month_short(shown.by_month[number].month)
+        role = Role.BUTTON if number in chosen else Role.BODY
         w = wide(text, role) + 2
         room = Box(plot.x, plot.bottom + 5, plot.w, LINE)
         box = Box(min(max(xs[number] - w / 2, room.x), max(room.x, room.right - w)), room.y, w, LINE)
@@ -181,14 +183,16 @@ def _marks(shown: TeamShown, xs: Sequence[float], plot: Box, per_month: float, e
 
 
 def _said(each: MonthShown, shown: TeamShown) -> Iterator[str]:
-    group = each.team
-    if group is None:
-        yield _("{month}: nobody told of meetings of this length").format(month=each.month)
+    group, month = each.team, formats.month(each.month)
+    if group is None and each.elsewhere is not None:
+        yield f"{month}: {words.elsewhere(each.elsewhere)}"
+    elif group is None:
+        yield _("{month}: nobody told of meetings of this length").format(month=month)
     elif group.withheld:
-        yield f"{each.month}: {team_texts.withheld(shown.fewest)}"
+        yield f"{month}: {team_texts.withheld(shown.fewest)}"
     else:
         people = _("{people} contributors").format(people=team_texts.people_of(group.contributors))
-        yield f"{each.month}: {counted(group.meetings)}, {people}"
+        yield f"{month}: {counted(group.meetings)}, {people}"
     other = each.against if shown.beside is not None and shown.beside.who == AGAINST else None
     if group is not None and not group.withheld:
         for stage in Stage:

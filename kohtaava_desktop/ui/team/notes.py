@@ -4,8 +4,9 @@ from enum import Enum, auto
 from pathlib import Path
 
 from kohtaava_desktop.domain.team_pair import Lack
-from kohtaava_desktop.i18n import _, ngettext, team_texts
+from kohtaava_desktop.i18n import _, formats, ngettext, team_texts
 from kohtaava_desktop.ui.mirror.message import Note
+from kohtaava_desktop.ui.team import words
 from kohtaava_desktop.ui.team.shown import Looked, Wanted
 
 
@@ -33,7 +34,7 @@ def no_folder(managed: bool) -> Said:
 
 def reading(seen: int) -> Said:
     """The folder is being read, and so much has been looked at."""
-    count = ngettext("{count} entry looked at", "{count} entries looked at", seen).format(count=seen)
+    count = ngettext("{count} entry looked at", "{count} entries looked at", seen).format(count=formats.number(seen))
     return Note(_("The team folder is being read…"), count, _("Stop")), Help.STOP
 
 
@@ -67,16 +68,18 @@ def lack(looked: Looked, which: Lack, folder: int) -> Said:
     two = len(looked.read.folders) > 1
     button, do = (_("Show the team alone"), Help.ALONE) if two else (_("Look again"), Help.READ)
     if which is Lack.SAME:
-        months = ", ".join(looked.common.same)
+        months = ", ".join(map(formats.month, looked.common.same))
         text = _("Not compared, as both folders hold the same export: {months}.").format(months=months)
         return Note(_("Nothing to compare"), text, button), do
     if which is Lack.NOTHING_IN_COMMON:
         return Note(_("Nothing to compare"), _("The two folders have no month in common."), button), do
+    if which is Lack.MADE_UP:
+        return Note(_("Nothing to compare"), team_texts.made_up_beside_real(path), button), do
     if which is Lack.NO_EXPORT and found.found.problems:
         text = _("All that looks like an export in {path} was left out. The reasons stand below.").format(path=path)
         return Note(_("No export could be read"), text, button), do
     if which is Lack.NO_EXPORT:
-        how = _("Once a month is over, whoever wants to can export it: My meetings, Keep…, Export a month…")
+        how = _("Once a month is over, whoever wants to can export it: My meetings, Export…")
         text = _("There is no export in {path} to be shown.").format(path=path)
         return Note(_("No exports yet"), f"{text} {how}", button), do
     text = _("As soon as {count} contributors tell of the same planned lengths in one month, the team shows here.")
@@ -85,7 +88,11 @@ def lack(looked: Looked, which: Lack, folder: int) -> Said:
 
 def nothing_of(looked: Looked, wanted: Wanted) -> Said:
     """Why the chosen group is not shown in the chosen month: it is withheld, or nobody told of it."""
-    month, everything = wanted.month or "", _("Show all months")
+    month, everything = formats.month(wanted.month) if wanted.month else "", _("Show all months")
+    where = looked.elsewhere(wanted)
+    if where is not None:
+        title = _("Withheld in this month") if where.withheld else _("Told differently in this month")
+        return Note(title, f"{month}: {words.elsewhere(where)}.", everything), Help.ALL_MONTHS
     if looked.group(wanted) is None:
         text = _("Nobody told of meetings of this planned length in {month}.").format(month=month)
         return Note(_("No such meetings"), text, everything), Help.ALL_MONTHS

@@ -171,7 +171,8 @@ class TeamOpener:
         from kohtaava_desktop.ui.team import notes
         from kohtaava_desktop.ui.team.shown import Looked
 
-        looked, trouble = Looked(read, self._settings.number("fewest_contributors")), ""
+        trouble: Callable[[], str] | None = None
+        looked = Looked(read, self._settings.number("fewest_contributors"))
         if self._own:
             looked, trouble = await self._with_own(looked)
         lack = await asyncio.get_running_loop().run_in_executor(None, looked.lack)  # all is added up there, too
@@ -185,17 +186,17 @@ class TeamOpener:
             window.trouble = trouble
             window.show_looked(looked, self._beside(), self._name_of_other())
 
-    async def _with_own(self, looked: "Looked") -> "tuple[Looked, str]":
+    async def _with_own(self, looked: "Looked") -> "tuple[Looked, Callable[[], str] | None]":
         """With one's own meetings of the same months, which go nowhere from here; and why there are none."""
         from kohtaava_desktop.ui.team.shown import Looked
 
         if self.store is None:
-            return looked, ""
+            return looked, None
         try:
             own = {month: await self.store.records_of(month) for month in looked.common.months}
         except StoreError as error:
-            return looked, sentences.store_problem(error.code, error.values)
-        return Looked(looked.read, looked.fewest, own), ""
+            return looked, partial(sentences.store_problem, error.code, error.values)
+        return Looked(looked.read, looked.fewest, own), None
 
     def _folders(self) -> list[Path]:
         named = self._settings.text("team_folder")
@@ -222,16 +223,13 @@ class TeamOpener:
     # to keep
 
     async def _save(self, path: Path) -> None:
-        """Write a picture, off the painting thread; the file is whole or as it was."""
-        from kohtaava_desktop.ui.mirror.keeping import keep
+        from kohtaava_desktop.ui.mirror.keeping import keep_picture
 
         window = self._window
-        if window is None:
-            return
-        content = window.picture("svg" if path.suffix.lower() == ".svg" else "png")
-        said = await keep(path, content)
-        if window is self._window:
-            window.tell(said)
+        if window is not None:
+            said = await keep_picture(window, path)
+            if window is self._window:
+                window.tell(said)
 
     def _left(self) -> None:
         window, self._window = self._window, None

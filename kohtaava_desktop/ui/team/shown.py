@@ -1,6 +1,6 @@
 """What the window shows of a team: one group of planned lengths, of one month or of all, and what stands beside it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
@@ -11,8 +11,8 @@ from kohtaava_desktop.domain.spread import Spread
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team import TeamGroup, TeamView
 from kohtaava_desktop.domain.team_own import Own, own_beside
-from kohtaava_desktop.domain.team_pair import Common, Lack, in_common, lack_of, others_of, views_of
-from kohtaava_desktop.domain.team_values import AGAINST, OWN, TEAM, Comparison
+from kohtaava_desktop.domain.team_pair import Common, Elsewhere, Lack, elsewhere, in_common, lack_of, views_of
+from kohtaava_desktop.domain.team_values import AGAINST, OWN, TEAM, Comparison, others_in
 from kohtaava_desktop.ui.team.reading import TeamsRead
 
 
@@ -45,11 +45,22 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class MonthShown:
-    """One month side by side with others; ``None``: nobody told of such meetings in it."""
+    """One month side by side with others; a group is ``None`` where it tells of such meetings ``elsewhere``, or not.
+
+    ``elsewhere`` is of the team, ``against_elsewhere`` of the other one; ``None``: nobody told of such meetings.
+    """
 
     month: str
     team: TeamGroup | None
     against: TeamGroup | None = None
+    elsewhere: Elsewhere | None = None
+    against_elsewhere: Elsewhere | None = None
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the team's are withheld, by themselves or with those of the pair."""
+        held = self.team or self.elsewhere
+        return held is not None and held.withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +108,8 @@ class Looked:
 
     @cached_property
     def others(self) -> frozenset[Span]:
-        """The pairs of bands of which a band stands by itself somewhere: they hold the others."""
-        return others_of(group.span for view in self.views for group in view.groups)
+        """The pairs of bands of which a band of the team stands by itself in some month: they hold the others."""
+        return others_in(self.views[0].groups)
 
     def lack(self) -> tuple[Lack, int] | None:
         """Why nothing is shown, and of which folder."""
@@ -135,15 +146,19 @@ class Looked:
     def group(self, wanted: Wanted, which: int = 0) -> TeamGroup | None:
         """What is ``wanted`` of the team, or of the other one; it may be withheld.
 
-        ``None`` where nobody told of such meetings.
+        ``None`` where there is no such group: ``elsewhere`` says why.
         """
         span = self.span(wanted)
-        if span is None or which >= len(self.views):
-            return None
-        view = self.views[which]
-        if wanted.month is None:
-            return _of(view.groups, span)
-        return next((_of(each.groups, span) for each in view.months if each.month == wanted.month), None)
+        return next((each for each in self._groups(wanted, which) if each.span == span), None)
+
+    def elsewhere(self, wanted: Wanted, which: int = 0) -> Elsewhere | None:
+        """Under which lengths the team, or the other one, tells of what is ``wanted`` where there is no such group."""
+        span, groups = self.span(wanted), self._groups(wanted, which)
+        return None if span is None or any(each.span == span for each in groups) else elsewhere(groups, span)
+
+    def holds_others(self, wanted: Wanted, which: int = 0) -> bool:
+        """Whether the group ``wanted`` is the rest of its pair, of which a band stands by itself."""
+        return self.span(wanted) in others_in(self._groups(wanted, which))
 
     def own_of(self, wanted: Wanted) -> Own | None:
         """What one's own meetings say of what is ``wanted``; ``None`` where the team says nothing of it."""
@@ -165,7 +180,7 @@ class Looked:
             tuple(self._by_month(span)),
             self._lane(wanted, beside),
             wanted.month,
-            span in self.others,
+            self.holds_others(wanted),
             any(view.made_up for view in self.views),
         )
 
@@ -179,7 +194,16 @@ class Looked:
     def _by_month(self, span: Span) -> Iterator[MonthShown]:
         for month in self.common.months:
             one = Wanted(month, span)
-            yield MonthShown(month, self.group(one), self.group(one, 1))
+            yield MonthShown(month, self.group(one), self.group(one, 1), self.elsewhere(one), self.elsewhere(one, 1))
+
+    def _groups(self, wanted: Wanted, which: int) -> tuple[TeamGroup, ...]:
+        """All groups of the team, or of the other one, in the months that are ``wanted``."""
+        if which >= len(self.views):
+            return ()
+        view = self.views[which]
+        if wanted.month is None:
+            return view.groups
+        return next((each.groups for each in view.months if each.month == wanted.month), ())
 
     def _months(self, wanted: Wanted) -> tuple[str, ...]:
         months = self.common.months
@@ -195,7 +219,3 @@ def _of_month(view: TeamView, month: str) -> TeamView:
     """The same view of that month only."""
     months = tuple(each for each in view.months if each.month == month)
     return TeamView(months, tuple(group for each in months for group in each.groups), view.made_up)
-
-
-def _of(groups: Iterable[TeamGroup], span: Span) -> TeamGroup | None:
-    return next((each for each in groups if each.span == span), None)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from kohtaava_desktop.i18n import _, ngettext, team_texts
+from kohtaava_desktop.i18n import _, formats, ngettext, team_texts
 from kohtaava_desktop.ui.dialog_style import muted, unit_of
 from kohtaava_desktop.ui.settings.signs import paint_chevron, pen
 from kohtaava_desktop.ui.team.reading import FolderRead
@@ -44,7 +44,8 @@ class SkippedFiles(QWidget):
         """Everything anew, in the language in use."""
         count = sum(each.found.problems for each in self._folders)
         self.setVisible(count > 0)
-        self.button.setText(ngettext("{count} file left out", "{count} files left out", count).format(count=count))
+        text = ngettext("{count} file left out", "{count} files left out", count)
+        self.button.setText(text.format(count=formats.number(count)))
         self.button.setToolTip(_("Which files were left out, and why"))
         self.text.setAccessibleName(_("Files left out"))
         self.text.setPlainText("\n".join(lines(self._folders)))

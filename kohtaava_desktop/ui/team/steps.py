@@ -48,7 +48,7 @@ class Steps:
     marks: tuple[Mark, ...]
 
 
-def title(_shown: TeamShown | None = None) -> str:
+def title() -> str:
     """What the chart is."""
     return _("How long the steps were")
 

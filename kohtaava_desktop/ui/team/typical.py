@@ -4,13 +4,14 @@ from kohtaava_desktop.domain.spread import medians_of
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.i18n import _, formats, sentences, team_texts
 from kohtaava_desktop.ui.mirror.chart import Table, Widths
-from kohtaava_desktop.ui.mirror.typical import Course, Typical, lay_course
+from kohtaava_desktop.ui.mirror.typical import Course, CourseLaid, lay_course
+from kohtaava_desktop.ui.mirror.words import NONE
 from kohtaava_desktop.ui.staircase import Box
 from kohtaava_desktop.ui.team import words
 from kohtaava_desktop.ui.team.shown import Lane, TeamShown
 
 
-def title(_shown: TeamShown | None = None) -> str:
+def title() -> str:
     """What the chart is."""
     return _("Typical meeting of the team")
 
@@ -23,7 +24,7 @@ def subtitle(shown: TeamShown) -> str:
     return medians + "; " + _("dashed: {what}").format(what=words.beside_word(shown.beside))
 
 
-def lay(shown: TeamShown, box: Box, wide: Widths) -> Typical:
+def lay(shown: TeamShown, box: Box, wide: Widths) -> CourseLaid:
     """The chart in ``box``."""
     beside = shown.beside
     course = Course(
@@ -48,7 +49,7 @@ def table(shown: TeamShown) -> Table:
         for lane in lanes:
             spread = lane.steps[stage]
             median = formats.minutes_short(team_texts.whole(spread.median.value))
-            sure = words.NONE if spread.median.exact else team_texts.sure_range(spread.median)
+            sure = NONE if spread.median.exact else team_texts.sure_range(spread.median)
             row += [median, sure, words.half(spread)]
         rows.append(tuple(row))
     return Table(tuple(headers), tuple(rows))

@@ -4,22 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
-from kohtaava_desktop.i18n import _, team_texts
-from kohtaava_desktop.ui.beside import bring_up
+from kohtaava_desktop.i18n import _, formats, team_texts
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.mirror.board import Board
-from kohtaava_desktop.ui.mirror.frame import MARGIN, ChartWindow
-from kohtaava_desktop.ui.mirror.look import worn
+from kohtaava_desktop.ui.mirror.frame import PATIENCE_MS, ChartWindow
+from kohtaava_desktop.ui.mirror.large_window import MARGIN
 from kohtaava_desktop.ui.mirror.message import Note
+from kohtaava_desktop.ui.mirror.saving import Sheet
 from kohtaava_desktop.ui.mirror.words import DOT
 from kohtaava_desktop.ui.settings.parts import Words
 from kohtaava_desktop.ui.team import notes, words
 from kohtaava_desktop.ui.team.bar import ChoiceBar
-from kohtaava_desktop.ui.team.charts import CHARTS, titles
+from kohtaava_desktop.ui.team.charts import CHARTS
 from kohtaava_desktop.ui.team.look import style_sheet
 from kohtaava_desktop.ui.team.notes import Help, Said
 from kohtaava_desktop.ui.team.shown import Beside, Looked, TeamShown
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from kohtaava_desktop.ui.team.reading import FolderRead
 
 SIZE = QSize(1080, 912)  # design pixels, where the screen has room for it
-NARROWEST = 620  # narrower it is not made to stand clear of the overlay
-PATIENCE_MS = 400  # what takes longer is said to be on its way
 LOOK_MS = 250  # so often is looked how far it is
 
 
@@ -46,12 +44,13 @@ class TeamWindow(ChartWindow):
 
     def __init__(self) -> None:
         bar, own_note = ChoiceBar(), Words("own")
-        super().__init__(bar.lengths, Board(CHARTS), (bar, own_note), ())
+        super().__init__(SIZE, bar.lengths, Board(CHARTS), (bar, own_note), ())
         self.bar, self.own_note, self.skipped = bar, own_note, SkippedFiles()
         self._column.addWidget(self.skipped)
+        self.setTabOrder(self.skipped.text, self.keep)
         self.looked: Looked | None = None
         self.shown: TeamShown | None = None
-        self.trouble = ""
+        self.trouble: Callable[[], str] | None = None
         self._say: Callable[[], Said] | None = None
         self._seen: Callable[[], int] | None = None
         self._help = Help.READ
@@ -70,6 +69,7 @@ class TeamWindow(ChartWindow):
     def show_looked(self, looked: Looked, beside: Beside, other: str) -> None:
         """Show what was read, with what is ``beside`` it; ``other`` is the name of another team's folder."""
         self._read_no_more()
+        self.tell_no_more()
         self.looked, self._say = looked, None
         self.bar.stand_beside(beside, other)
         self.bar.offer(looked.months, tuple(looked.groups), looked.span(self.bar.wanted), looked.others)
@@ -80,6 +80,7 @@ class TeamWindow(ChartWindow):
     def show_note(self, say: Callable[[], Said], beside: Beside = Beside.NOTHING, other: str = "") -> None:
         """Say why there is nothing to show; ``say`` is asked again in another language."""
         self._read_no_more()
+        self.tell_no_more()
         self.looked, self._say = None, say
         self.bar.stand_beside(beside, other)
         self.bar.offer((), (), None)
@@ -97,14 +98,6 @@ class TeamWindow(ChartWindow):
         """Name what was skipped, below a note."""
         self.skipped.show_folders(folders)
 
-    def show_up(self, room: QRect | None = None, overlay: QRect | None = None) -> None:
-        """Bring the window to the front, with the keyboard: somebody asked for it.
-
-        At first it stands in ``room``, which is the usable part of a screen, clear of ``overlay`` where that can be.
-        """
-        bring_up(self, SIZE, NARROWEST, room, overlay)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def speak_anew(self) -> None:
         """All words, in the language in use."""
         self.setWindowTitle(_("Our team"))
@@ -112,6 +105,7 @@ class TeamWindow(ChartWindow):
         self.bar.speak()
         self.skipped.speak()
         self.speak_keep()
+        self.tell_no_more()
         self.own_note.setText(
             _(
                 "Own meetings stay on this computer: they are in no picture that is saved and in no text that is "
@@ -144,8 +138,7 @@ class TeamWindow(ChartWindow):
             elif looked is not None:
                 self._note(*notes.nothing_of(looked, wanted))
             else:
-                for name, title in titles().items():
-                    self.board.cards[name].entitle(title)
+                self.board.name()
         else:
             self.heading.setText(words.heading(self.shown))
             self.stand_below(DOT.join((*words.in_passing(looked, wanted, beside), *self._troubles())))
@@ -156,7 +149,7 @@ class TeamWindow(ChartWindow):
         self._arrange_head()
 
     def _troubles(self) -> tuple[str, ...]:
-        return (self.trouble,) if self.trouble else ()
+        return () if self.trouble is None else (self.trouble(),)
 
     def _note(self, note: Note, do: Help) -> None:
         self._help = do
@@ -166,6 +159,7 @@ class TeamWindow(ChartWindow):
         self._area.ensureWidgetVisible(self.skipped, 0, round(MARGIN * unit_of(self)))
 
     def _changed(self) -> None:
+        self.tell_no_more()
         self._show()
         self.announce_all()
 
@@ -215,21 +209,18 @@ class TeamWindow(ChartWindow):
     def text(self) -> str:
         """What the team's exports say; nothing of one's own meetings."""
         assert self.looked is not None
-        return f"{self.title.text()}\n{team_texts.described(self.looked.comparison(self.bar.wanted))}"
+        found = self.looked.comparison(self.bar.wanted)
+        return f"{self.title.text()}\n{team_texts.described(found, formats.months)}"
 
-    def picture(self, kind: str) -> bytes:
-        """The charts as one sheet, ``png`` or ``svg``, without one's own meetings; there must be something to draw."""
-        from kohtaava_desktop.ui.mirror import saving  # QtSvg comes with it
-
+    def sheet(self) -> Sheet:
+        """What a picture shows, without one's own meetings; there must be something to draw."""
         looked, wanted, beside = self.looked, self.bar.wanted, self.bar.beside
         assert looked is not None
         kept = Beside.NOTHING if beside is Beside.OWN else beside
         shown = looked.shown(wanted, kept)
         assert shown is not None
-        paint = saving.svg if kind == "svg" else saving.png
         foot = DOT.join(words.in_passing(looked, wanted, kept))
-        heading = (self.title.text(), words.heading(shown))
-        return paint(shown, heading, foot, worn(QApplication.palette()), self.font(), CHARTS)
+        return Sheet(shown, (self.title.text(), words.heading(shown)), foot, CHARTS)
 
     # how it looks
 

@@ -5,17 +5,12 @@ from collections.abc import Iterator
 from kohtaava_desktop.domain.spread import Spread
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.team import TeamGroup
+from kohtaava_desktop.domain.team_pair import Elsewhere
 from kohtaava_desktop.domain.team_values import AGAINST, OWN
 from kohtaava_desktop.i18n import _, formats, pgettext, sentences, team_texts
 from kohtaava_desktop.i18n.mirror_texts import counted
-from kohtaava_desktop.ui.mirror.words import DOT, glued
+from kohtaava_desktop.ui.mirror.words import DOT, NONE, glued
 from kohtaava_desktop.ui.team.shown import Beside, Lane, Looked, TeamShown, Wanted
-
-NONE = "–"
-printable = team_texts.printable
-
-
-lengths = team_texts.lengths
 
 
 def name(lane: Lane) -> str:
@@ -42,23 +37,17 @@ def said(stage: Stage, lane: Lane) -> str:
     if not spread.median.exact:
         sentence = _("{step}: median {median}, surely {range}; half of the meetings about {half}; n = {count}")
     median = formats.minutes_short(team_texts.whole(spread.median.value))
-    surely = f"{team_texts.sure_range(spread.median)} min" if spread.median.highest is not None else ""
-    surely = surely or team_texts.sure_range(spread.median)
-    return glued(sentence.format(step=step, median=median, range=surely, half=half(spread), count=spread.n))
-
-
-def months(these: tuple[str, ...]) -> str:
-    """``2026-08–2026-10``, or the one month."""
-    if not these:
-        return ""
-    return these[0] if len(these) == 1 else f"{these[0]}–{these[-1]}"
+    surely = team_texts.sure_range(spread.median) + ("" if spread.median.highest is None else " min")
+    count = formats.number(spread.n)
+    return glued(sentence.format(step=step, median=median, range=surely, half=half(spread), count=count))
 
 
 def heading(shown: TeamShown) -> str:
     """What of the team is shown: months, planned length, how many meetings and contributors."""
     people = _("{people} contributors a month").format(people=team_texts.people_of(shown.group.contributors))
-    planned = _("{minutes} planned").format(minutes=lengths(shown.span, shown.others))
-    said = (months(shown.group.months), planned, counted(shown.group.meetings), people)
+    planned = _("{minutes} planned").format(minutes=team_texts.lengths(shown.span, shown.others))
+    months = shown.group.months
+    said = (formats.months(months[0], months[-1]), planned, counted(shown.group.meetings), people)
     return DOT.join((*([team_texts.made_up()] if shown.made_up else []), *said))
 
 
@@ -83,33 +72,61 @@ def beside_word(lane: Lane) -> str:
     return {OWN: _("own meetings"), AGAINST: _("the other team")}[lane.who]
 
 
-def cell(group: TeamGroup | None, stage: Stage) -> str:
-    """Median and range of a step, withheld, or nothing told of."""
-    if group is None:
+def cell(group: TeamGroup | None, where: Elsewhere | None, stage: Stage) -> str:
+    """Median and range of a step; that it is withheld, or told elsewhere; or nothing told of."""
+    if group is not None:
+        return _("withheld") if group.withheld else minutes(group.steps[stage])
+    if where is None:
         return NONE
-    return _("withheld") if group.withheld else minutes(group.steps[stage])
+    if where.withheld:
+        return _("withheld")
+    return _("told together") if where.together else _("told apart")
+
+
+def elsewhere(where: Elsewhere) -> str:
+    """Why there is no group of these lengths, though there may be meetings."""
+    if where.together:
+        told = _("These lengths are told together, as {lengths}")
+        sentence = _("What there may be of these lengths is withheld with {lengths}") if where.withheld else told
+    else:
+        told = _("These lengths are told apart, as {lengths}")
+        sentence = _("These lengths are withheld as {lengths}") if where.withheld else told
+    return sentence.format(lengths=team_texts.listed(where.lengths))
 
 
 def in_passing(looked: Looked, wanted: Wanted, beside: Beside) -> Iterator[str]:
     """What else is to be known of what is shown."""
     if beside is Beside.OWN and (own := looked.own_of(wanted)) is not None and not own.steps:
-        yield _("Own meetings like these: {count}, too few yet").format(count=own.meetings)
+        yield _("Own meetings like these: {count}, too few yet").format(count=formats.number(own.meetings))
     if beside is Beside.ANOTHER:
         group, other = looked.group(wanted), looked.group(wanted, 1)
+        where = looked.elsewhere(wanted, 1)
         if other is None:
-            yield _("The other team told of no such meetings")
+            said = _("The other team told of no such meetings")
+            yield said if where is None else f"{_(team_texts.WHO[AGAINST])}: {elsewhere(where)}"
         elif other.withheld:
             in_others = _("The other team's are shown in other months only")
             yield in_others if other.left_out else _("The other team's are withheld")
-        elif group is not None and group.left_out:
-            left_out = team_texts.month_count(len(group.left_out))
-            yield _("{months} left out, where the other team's are not shown").format(months=left_out)
+        else:
+            yield from _differently(looked, wanted)
+            if group is not None and group.left_out:
+                left_out = team_texts.month_count(len(group.left_out))
+                yield _("{months} left out, where the other team's are not shown").format(months=left_out)
     if looked.common.same:
         sentence = _("Not compared, as both folders hold the same export: {months}.")
-        yield sentence.format(months=", ".join(looked.common.same))
+        yield sentence.format(months=", ".join(map(formats.month, looked.common.same)))
     if looked.withheld:
         sentence = _("Withheld: {lengths} (fewer than {count} contributors in a month, or too few meetings)")
-        spans = "; ".join(lengths(span, span in looked.others) for span in looked.withheld)
+        spans = "; ".join(team_texts.lengths(span, span in looked.others) for span in looked.withheld)
         yield sentence.format(lengths=spans, count=looked.fewest)
     else:
         yield _("Shown from {count} contributors a month on").format(count=looked.fewest)
+
+
+def _differently(looked: Looked, wanted: Wanted) -> Iterator[str]:
+    """That one team's group is all of a pair, and the other's what is left of it."""
+    span, theirs = looked.span(wanted), looked.holds_others(wanted, 1)
+    if span is not None and theirs is not looked.holds_others(wanted):
+        lengths = team_texts.lengths(span, theirs)
+        told = lengths if theirs else _("all of {lengths}").format(lengths=lengths)
+        yield f"{_(team_texts.WHO[AGAINST])}: {told}"

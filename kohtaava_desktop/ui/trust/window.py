@@ -2,19 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from kohtaava_desktop.i18n import _, stored_texts
 from kohtaava_desktop.settings.layers import Origin
@@ -22,16 +12,15 @@ from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.settings.schema import SETTINGS
 from kohtaava_desktop.store.examination import Kept
 from kohtaava_desktop.store.shelf import MEETINGS
-from kohtaava_desktop.ui.beside import bring_up
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.heard import announce
-from kohtaava_desktop.ui.mirror.look import style_sheet, worn
+from kohtaava_desktop.ui.mirror.large_window import MARGIN, LargeWindow
 from kohtaava_desktop.ui.settings.parts import Words, plain
 from kohtaava_desktop.ui.trust.columns import ColumnTable
 
 SIZE = QSize(760, 820)  # design pixels, where the screen has room for it
+MOST_NAMES = 6  # of months in the question, which must have room on a small screen; the window has them all
 NARROWEST = 440  # narrower it is not made to stand clear of the overlay
-MARGIN = 20  # design pixels
 
 
 class Card(QFrame):
@@ -54,19 +43,16 @@ class Card(QFrame):
         self.setAccessibleName(title)
 
 
-class TrustWindow(QWidget):
+class TrustWindow(LargeWindow):
     """Shows what is kept. ``wanted`` asks for it, ``asked_to_delete`` for a fresh look before the one question."""
 
     wanted = Signal()
     asked_to_delete = Signal()
     delete_wanted = Signal()
-    closed = Signal()
 
     def __init__(self, folder: Path, settings: Settings) -> None:
-        super().__init__()
-        self.setObjectName("ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._file, self._settings, self._look = folder / MEETINGS, settings, ""
+        super().__init__(SIZE, NARROWEST)
+        self._file, self._settings = folder / MEETINGS, settings
         self._kept: Kept | None = None
         self.question: QMessageBox | None = None
         self.title, self.how_many, self.also = plain("window-title"), Words("title"), Words("muted")
@@ -78,6 +64,7 @@ class TrustWindow(QWidget):
         self.not_stored = Card(self.never, self.leaves)
         self.organisation = Card(self.managed)
         self.columns = Card(self.table)
+        self.also.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # names, to be noted
         self._build()
         self._take_look()
         self.speak_anew()
@@ -92,17 +79,20 @@ class TrustWindow(QWidget):
         """The one question before everything goes; it says what goes and what stays."""
         self._kept = kept
         self._show()
-        lines = stored_texts.what_goes(kept.meetings, kept.waiting, kept.months, kept.in_hand, kept.set_aside)
+        lines = stored_texts.what_goes(
+            kept.meetings, kept.waiting, kept.prepared, kept.in_hand, kept.set_aside, MOST_NAMES
+        )
         if not lines:
             self.tell(_("There is nothing to delete."))
             return
         box = QMessageBox(QMessageBox.Icon.Warning, _("Delete everything now"), _("Delete everything for good?"))
         goes = [_("This is overwritten and deleted:"), *(f"• {line}" for line in lines)]
-        box.setInformativeText("\n".join([*goes, "", stored_texts.what_stays(kept.months)]))
+        box.setInformativeText("\n".join([*goes, "", stored_texts.what_stays(kept.prepared)]))
         delete = box.addButton(_("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(_("Keep everything"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # names, to be noted
         box.setStyleSheet("QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }")  # the words are enough
         box.setWindowIcon(self.windowIcon())
         box.setParent(self, Qt.WindowType.Dialog)
@@ -119,12 +109,8 @@ class TrustWindow(QWidget):
         announce(self, sentence)
 
     def show_up(self, room: QRect | None = None, overlay: QRect | None = None) -> None:
-        """Bring the window to the front, with the keyboard: somebody asked for it.
-
-        At first it stands in ``room``, which is the usable part of a screen, clear of ``overlay`` where that can be.
-        """
-        bring_up(self, SIZE, NARROWEST, room, overlay)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The same, and it looks at what is kept."""
+        super().show_up(room, overlay)
         self.wanted.emit()
 
     def speak_anew(self) -> None:
@@ -160,38 +146,23 @@ class TrustWindow(QWidget):
     # made once
 
     def _build(self) -> None:
-        u = unit_of(self)
-        self._area, self._inner = QScrollArea(), QWidget()
-        inner = self._inner
-        self._area.setObjectName("ground")
-        inner.setObjectName("content")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(inner)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        u, foot = unit_of(self), QHBoxLayout()
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column, foot, outer = QVBoxLayout(inner), QHBoxLayout(), QVBoxLayout(self)
-        column.setContentsMargins(*(round(each * u) for each in (MARGIN, 14, MARGIN, 14)))
-        column.setSpacing(round(12 * u))
         for part in (self.title, self.summary, self.not_stored, self.organisation, self.columns):
-            column.addWidget(part)
-        column.addStretch(1)
+            self._column.addWidget(part)
+        self._column.addStretch(1)
         foot.addWidget(self.delete)
         foot.addWidget(self.said, 1)
         foot.addStretch(0)
         foot.addWidget(self.close_button)
         foot.setSpacing(round(12 * u))
         foot.setContentsMargins(*(round(each * u) for each in (MARGIN, 10, MARGIN, 14)))
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._area, 1)
-        outer.addLayout(foot)
+        self._outer.addLayout(foot)
         for button in (self.delete, self.close_button):
             button.setAutoDefault(False)
         self.delete.clicked.connect(lambda _checked=False: self.asked_to_delete.emit())
         self.close_button.clicked.connect(lambda _checked=False: self.close())
         self.table.currentCellChanged.connect(lambda *_cells: self._follow())
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self).activated.connect(self.wanted)
 
     # what stands there
@@ -216,30 +187,10 @@ class TrustWindow(QWidget):
         if box is not None:
             box.deleteLater()
 
-    # how it looks
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Other colours or another font: everything goes along."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_area"):
-            self._take_look()
-
-    def _take_look(self) -> None:
-        qt = QApplication.palette()
-        look = style_sheet(worn(qt), qt, self.font(), unit_of(self))
-        if look != self._look:
-            self._look = look
-            self.setStyleSheet(look)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that the window is no longer needed."""
-        super().closeEvent(event)
-        self.closed.emit()
-
 
 def _also(kept: Kept) -> list[str]:
     """What is kept beside the finished meetings, where there is any."""
-    lines = stored_texts.what_goes(0, 0, kept.months, kept.in_hand, kept.set_aside)
+    lines = stored_texts.what_goes(0, 0, kept.prepared, kept.in_hand, kept.set_aside)
     if not lines:
         return []
     return [_("Kept beside them:"), *(f"• {line}" for line in lines)]

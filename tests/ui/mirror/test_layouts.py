@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from kohtaava_desktop.domain.quantiles import Counted
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.statistics import Distribution, Filter, Statistics, Week
+from kohtaava_desktop.domain.team import TypicalMeeting
 from kohtaava_desktop.ui.mirror import chart, figures, scale, spread, typical, weekly
-from kohtaava_desktop.ui.mirror.chart import Label, Mark, Shown, TeamTypical
+from kohtaava_desktop.ui.mirror.chart import Label, Mark, Shown
 from kohtaava_desktop.ui.mirror.flow import flow
 from kohtaava_desktop.ui.mirror.value_table import are_numbers, broken, widths
 from kohtaava_desktop.ui.staircase import Box
@@ -49,7 +50,11 @@ found = st.builds(
     st.dictionaries(st.integers(-9000, 9000), st.integers(1, 9), min_size=1),
 )
 teams = st.none() | st.builds(
-    TeamTypical, st.dictionaries(st.sampled_from(Stage), st.integers(0, 4000).map(float)), st.integers(3, 40)
+    TypicalMeeting,
+    st.dictionaries(st.sampled_from(Stage), st.integers(0, 4000).map(float)),
+    st.fixed_dictionaries({stage: st.integers(1, 9000) for stage in Stage}),
+    st.integers(3, 40),
+    st.just(("2026-10",)),
 )
 wanted = st.builds(Filter, planned_minutes=st.none() | st.integers(5, 240))
 shown = st.builds(Shown, found, wanted, teams)
@@ -86,7 +91,7 @@ def test_the_typical_meeting_is_its_medians_in_proportion(shown: Shown, box: Box
     laid = typical.lay(shown, box, wide)
     medians = {stage: spread.median for stage, spread in shown.found.stages.items()}
     team = shown.team.medians if shown.team else {}
-    span = max(sum(medians.values()), sum(team.values()), shown.planned_seconds or 0, 1.0)
+    span = max(sum(medians.values()), sum(team.values()), (shown.wanted.planned_minutes or 0) * 60, 1.0)
     for treads, values in ((laid.stairs.treads, medians), (laid.team, team)):
         assert [tread.stage for tread in treads] == sorted(values)
         for tread in treads:
@@ -119,7 +124,7 @@ def test_every_step_is_named_within_the_chart(shown: Shown, box: Box) -> None:
     assert len(laid.marks) == len(shown.found.stages) + (shown.wanted.planned_minutes is not None)
 
 
-def usual(team: TeamTypical | None, planned: int | None) -> Shown:
+def usual(team: TypicalMeeting | None, planned: int | None) -> Shown:
     """A meeting as most of them are."""
     minutes = {Stage.EMPATHY: 5, Stage.GUIDANCE: 13, Stage.ADVICE: 19, Stage.FAREWELL: 6}
     held = {stage: spread_over({each * 60: 20}) for stage, each in minutes.items()}
@@ -128,9 +133,18 @@ def usual(team: TeamTypical | None, planned: int | None) -> Shown:
 
 @pytest.mark.parametrize("planned", [None, 45])
 @pytest.mark.parametrize(
-    "team", [None, TeamTypical({stage: each * 60.0 for stage, each in zip(Stage, (4, 10, 22, 5), strict=True)}, 7)]
+    "team",
+    [
+        None,
+        TypicalMeeting(
+            {stage: each * 60.0 for stage, each in zip(Stage, (4, 10, 22, 5), strict=True)},
+            dict.fromkeys(Stage, 118),
+            7,
+            ("2026-10",),
+        ),
+    ],
 )
-def test_the_names_of_a_usual_meeting_are_crossed_by_nothing(planned: int | None, team: TeamTypical | None) -> None:
+def test_the_names_of_a_usual_meeting_are_crossed_by_nothing(planned: int | None, team: TypicalMeeting | None) -> None:
     laid = typical.lay(usual(team, planned), BOX, wide)
     names = [label.box for label in laid.labels if isinstance(label.ink, Stage)]
     for treads in (laid.stairs.treads, laid.team):
@@ -330,6 +344,17 @@ def test_columns_take_what_they_need_or_share_what_there_is(needed: list[int], r
         less = [one for one, other in zip(given_, needed, strict=True) if one < other]
         assert max(less) - min(less) <= 1
         assert max(given_) <= max(less)
+
+
+@given(st.lists(st.tuples(st.integers(1, 500), st.integers(0, 300)), min_size=1, max_size=3), st.integers(100, 800))
+def test_no_column_is_narrower_than_its_longest_word(columns: list[tuple[int, int]], room: int) -> None:
+    needed, least = [max(each) for each in columns], [word for _text, word in columns]
+    given_ = widths(needed, room, least)
+    assert all(one >= word for one, word in zip(given_, least, strict=True))
+    if sum(needed) > room:
+        assert all(one <= other for one, other in zip(given_, needed, strict=True))
+    if all(word * len(needed) <= room for word in least) and sum(needed) > room:
+        assert room - len(needed) < sum(given_) <= room, "no more than there is, where the words leave room"
 
 
 def test_columns_of_numbers_are_told_from_those_of_words() -> None:

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QApplication
 from kohtaava_desktop import i18n
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.domain.statistics import Filter, Statistics, Week
+from kohtaava_desktop.domain.team import TypicalMeeting
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.follow import wear
 from kohtaava_desktop.ui.mirror import painting, saving, spread, weekly
 from kohtaava_desktop.ui.mirror.board import TWO_COLUMNS, places
 from kohtaava_desktop.ui.mirror.canvas import INSIDE
-from kohtaava_desktop.ui.mirror.chart import Label, Shown, TeamTypical
+from kohtaava_desktop.ui.mirror.chart import Label, Shown
 from kohtaava_desktop.ui.mirror.charts import CHARTS
 from kohtaava_desktop.ui.mirror.look import ground, worn
 from kohtaava_desktop.ui.mirror.painting import BAR, STRONG_BAR
+from kohtaava_desktop.ui.mirror.saving import Sheet
 from kohtaava_desktop.ui.mirror.window import SIZE
 from kohtaava_desktop.ui.staircase import Box
 from kohtaava_desktop.ui.theme import PALETTES, SMALLEST_TYPE, Palette, Type, qt_palette
@@ -31,7 +33,8 @@ from tests.ui.mirror.test_layouts import overlap
 from tests.ui.scenes import Longer
 
 LONGER = "longer"
-TEAM = TeamTypical({stage: each * 60.0 for stage, each in zip(Stage, (4, 10, 22, 5), strict=True)}, 7)
+TEAM_MEDIANS = {stage: each * 60.0 for stage, each in zip(Stage, (4, 10, 22, 5), strict=True)}
+TEAM = TypicalMeeting(TEAM_MEDIANS, dict.fromkeys(Stage, 12_345), 7, ("2026-10",))
 YEARS = [f"{year}-W{number:02d}" for year in (2025, 2026) for number in range(1, 53)]
 
 
@@ -223,9 +226,9 @@ def test_a_palette_that_is_not_ours_is_light() -> None:
 @pytest.mark.parametrize("theme", PALETTES)
 def test_a_kept_picture_holds_the_same_charts(qapp: QApplication, theme: str) -> None:
     palette, shown = PALETTES[theme], Shown(statistics(400), Filter(), TEAM)
-    content = saving.png(shown, ("My meetings", "400 meetings"), "Left out: 5", palette, qapp.font())
+    content = saving.png(Sheet(shown, ("My meetings", "400 meetings"), "Left out: 5"), palette, qapp.font())
     image = QImage.fromData(content)
-    assert image.size() == saving.SHEET * 2
+    assert image.size() == saving.SIZE * 2
     seen = colours(image)
     assert {palette.stage(stage).name() for stage in Stage} <= seen
     assert ground(palette).name() in seen
@@ -234,7 +237,7 @@ def test_a_kept_picture_holds_the_same_charts(qapp: QApplication, theme: str) ->
 @pytest.mark.usefixtures("in_english")
 def test_a_kept_drawing_has_its_words_as_text(qapp: QApplication) -> None:
     shown = Shown(statistics(400), Filter(planned_minutes=45), TEAM)
-    text = saving.svg(shown, ("My meetings", "45 min"), "", PALETTES["light"], qapp.font()).decode()
+    text = saving.svg(Sheet(shown, ("My meetings", "45 min"), ""), PALETTES["light"], qapp.font()).decode()
     for word in ("My meetings", "Team, 7 workstations", "Week by week", "Guidance"):
         assert word in text
     assert "<image" not in text
@@ -243,4 +246,4 @@ def test_a_kept_drawing_has_its_words_as_text(qapp: QApplication) -> None:
 def test_cards_of_a_kept_picture_do_not_touch() -> None:
     cards = saving.cards()
     assert not any(overlap(one, other) for one, other in combinations(cards, 2))
-    assert all(card.right < saving.SHEET.width() and card.bottom < saving.SHEET.height() for card in cards)
+    assert all(card.right < saving.SIZE.width() and card.bottom < saving.SIZE.height() for card in cards)

@@ -1,5 +1,6 @@
 """The window: paints at once, shows what the filters take, and can be used with the keyboard alone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,21 @@ from kohtaava_desktop.domain.choices import Choices
 from kohtaava_desktop.domain.events import Channel
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.statistics import Filter
+from kohtaava_desktop.domain.team import TypicalMeeting
 from kohtaava_desktop.store.errors import FolderUnusable
 from kohtaava_desktop.ui import roles
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.mirror import canvas as canvas_module
 from kohtaava_desktop.ui.mirror import frame as frame_module
+from kohtaava_desktop.ui.mirror import words
 from kohtaava_desktop.ui.mirror.canvas import ChartCanvas
-from kohtaava_desktop.ui.mirror.chart import TeamTypical
 from kohtaava_desktop.ui.mirror.filters import chips_of
 from kohtaava_desktop.ui.mirror.window import MirrorWindow
 from tests.ui.mirror.histories import history
 from tests.ui.mirror.room import Room
 from tests.ui.stage import Stage
+
+TEAM = TypicalMeeting({Step.GUIDANCE: 600.0}, {Step.GUIDANCE: 118}, 7, ("2026-10",))
 
 
 def heading(window: MirrorWindow) -> str:
@@ -72,10 +76,14 @@ def test_then_it_shows_them(room: Room) -> None:
 
 def test_a_team_is_drawn_beside_them(room: Room) -> None:
     window = room.open(40)
-    window.show_team(TeamTypical({Step.GUIDANCE: 600.0}, 7), ("Team: 2026-10",), files_left_out=False)
+    window.show_team(TEAM, ("Team: 2026-10",), files_left_out=False)
     room.app.processEvents()
     assert window.foot.text().endswith("Team: 2026-10")
-    assert "Team: median 10" in canvas(window, "typical").marks[1].said
+    said = canvas(window, "typical").marks[1].said.replace("\u00a0", " ")
+    assert "Team: median 10 min, n = 118" in said
+    window.copy_text()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[-3:] == ["Team, 7 workstations:", "Guidance  median 10 min, n = 118", "Team: 2026-10"]
     assert "dashed" in window.board.cards["typical"].subtitle.text()
 
 
@@ -114,6 +122,12 @@ def test_a_store_that_cannot_be_read_is_said_and_asked_again(room: Room) -> None
     window = room.open(40)
     assert window.message.isVisible()
     assert window.message.button.text() == "Try again"
+    assert "/data cannot" in window.message.text.text()
+    i18n.set_language("sv")
+    room.mirror.speak_anew()
+    assert "/data kan inte vara datamapp" in window.message.text.text()
+    i18n.set_language("en")
+    room.mirror.speak_anew()
     room.store.failing = None
     room.do(window.message.button.click)
     room.settle()
@@ -364,8 +378,8 @@ def test_tab_reaches_everything_in_the_order_of_reading(room: Room) -> None:
     lists = [each for each in window.filters.lists if each.isVisible()]
     # the lengths are one choice: Tab reaches the one that holds, arrow keys the others
     assert order in (
-        [window.filters.chips[None], *lists, *cards, window.our_team, window.keep],
-        [*window.filters.chips.values(), *lists, *cards, window.our_team, window.keep],
+        [window.filters.chips[None], *lists, *cards, window.our_team, window.export, window.keep],
+        [*window.filters.chips.values(), *lists, *cards, window.our_team, window.export, window.keep],
     )
 
 
@@ -392,6 +406,14 @@ def test_a_screen_reader_finds_charts_with_names_and_tables_with_headers(room: R
 # to keep
 
 
+def test_charts_that_went_while_a_file_was_chosen_are_said_to_be_gone(room: Room, tmp_path: Path) -> None:
+    window = room.open(3)
+    room.do(lambda: window.picture_wanted.emit(str(tmp_path / "kept.png")))
+    room.settle()
+    assert window.done.text() == "Nothing was saved: the charts are not there any more."
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_menu_has_a_name(room: Room) -> None:
     menu = room.open(40).keep.menu()
     assert QAccessible.queryAccessibleInterface(menu).text(QAccessible.Text.Name) == "Keep…"
@@ -399,7 +421,7 @@ def test_the_menu_has_a_name(room: Room) -> None:
 
 def test_a_picture_tells_of_which_months_the_team_in_it_is(room: Room) -> None:
     window = room.open(40)
-    window.show_team(TeamTypical({Step.GUIDANCE: 600.0}, 7), ("Team: 2026-10",), files_left_out=False)
+    window.show_team(TEAM, ("Team: 2026-10",), files_left_out=False)
     assert "Team: 2026-10" in window.picture("svg").decode()
     window.show_team(None, ("The team folder cannot be read now.",), files_left_out=False)
     assert "folder" not in window.picture("svg").decode()
@@ -407,11 +429,22 @@ def test_a_picture_tells_of_which_months_the_team_in_it_is(room: Room) -> None:
 
 def test_copied_as_text(room: Room) -> None:
     window = room.open(400)
+    notes = window.foot.text()
     window.copy_text()
     text = QGuiApplication.clipboard().text()
     assert text.startswith("My meetings: weeks 34–47")
     assert "Guidance" in text
-    assert window.foot.text() == "Copied as text."
+    assert text.count(" meetings\n") == 1, "how many there are is in the heading"
+    assert "9 of 10 at most" in text
+    assert re.search(
+        r"^Against the planned length: median \S+ min, half of them from \S+ min to \S+ min, n = ", text, re.M
+    )
+    weeks = text.split("in the newest 12 weeks with one:\n")[1].splitlines()
+    assert window.shown is not None
+    newest = window.shown.found.weeks[-12:]
+    assert [line.split("  ")[0] for line in weeks] == [words.week(each.iso_week, with_year=True) for each in newest]
+    assert window.done.text() == "Copied as text."
+    assert window.foot.text() == notes != ""
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
@@ -420,7 +453,7 @@ def test_a_picture_is_written_whole(room: Room, tmp_path: Path, kind: str) -> No
     path = tmp_path / f"mine.{kind}"
     room.do(lambda: window.picture_wanted.emit(str(path)))
     room.settle()
-    assert window.foot.text() == f"Saved: {path}"
+    assert window.done.text() == f"Saved: {path}"
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
     image = QImage(str(path)) if kind == "png" else None
     if image is not None:
@@ -435,7 +468,7 @@ def test_a_picture_that_cannot_be_written_is_said(room: Room, tmp_path: Path) ->
     window = room.open(400)
     room.do(lambda: window.picture_wanted.emit(str(tmp_path / "nowhere" / "mine.png")))
     room.settle()
-    assert "could not be written" in window.foot.text()
+    assert "could not be written" in window.done.text()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -450,7 +483,7 @@ def test_the_dialog_asks_for_a_file_of_that_kind(room: Room) -> None:
 def test_with_nothing_drawn_there_is_no_picture_to_keep(room: Room) -> None:
     window = room.open(3)
     window.keep.menu().aboutToShow.emit()
-    assert [action.isEnabled() for action in window.keep.menu().actions()] == [False, False, True, True]
+    assert [action.isEnabled() for action in window.keep.menu().actions()] == [False, False, True]
     window.ask_where("png")
     assert window.findChildren(QFileDialog) == []
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -51,11 +52,22 @@ def ready(desk: Desk) -> ExportWindow:
 
 def test_it_offers_the_closed_months_with_meetings_the_last_one_first(desk: Desk) -> None:
     window = desk.open_export()
-    assert [window.month.itemText(each) for each in range(window.month.count())] == ["2026-10", "2026-09"]
+    assert [window.month.itemText(each) for each in range(window.month.count())] == ["October 2026", "September 2026"]
     assert window.release is None
     assert shown(window) == []
     assert not window.write.isEnabled()
     assert window.month.hasFocus()
+
+
+def test_a_month_that_retention_has_cut_is_not_offered(desk: Desk) -> None:
+    """Nor shown, where it was cut while the window stood there."""
+    window = desk.open_export()
+    desk.loop.run_until_complete(desk.store.remove_older_than("2026-W43"))
+    desk.do(window.show_rows.click)
+    assert window.release is None
+    assert window.said.startswith("October 2026 is not exported: its first weeks have been removed")
+    window.close()
+    assert desk.open_export().month.count() == 0
 
 
 def test_after_everything_was_deleted_no_rows_and_no_months_stand_there(desk: Desk) -> None:
@@ -86,7 +98,7 @@ def test_it_shows_exactly_what_leaves_before_anything_is_written(desk: Desk) -> 
         cells = line.split(",")
         assert row[0] == f"{cells[2]}–{cells[3]} min"
         assert row[3] == (cells[8] or "withheld")
-    assert "2026-10" in window.whose.text()
+    assert "October 2026" in window.whose.text()
     assert "fewer than 10" in window.withheld.text()
     assert window.said == f"Written: {written(desk)}"
 
@@ -112,7 +124,7 @@ def test_another_month_takes_away_what_stood_there(desk: Desk) -> None:
     assert shown(window) == []
     assert not window.write.isEnabled()
     desk.do(window.show_rows.click)
-    assert "2026-09" in window.whose.text()
+    assert "September 2026" in window.whose.text()
 
 
 def test_the_folder_can_be_chosen(desk: Desk) -> None:
@@ -180,7 +192,17 @@ def test_what_was_deleted_while_the_rows_stood_there_is_not_written(desk: Desk) 
     desk.loop.run_until_complete(desk.store.remove_older_than("2026-W53"))
     desk.do(window.write.click)
     assert list(desk.team_folder.iterdir()) == []
-    assert "no meeting of 2026-10" in window.said
+    assert "no meeting of October 2026" in window.said
+
+
+def test_a_clock_that_was_set_back_makes_a_month_open_again_and_its_end_is_written_as_a_day(desk: Desk) -> None:
+    window = desk.open_export()
+    desk.exporting._today = lambda: date(2026, 10, 20)
+    desk.do(window.show_rows.click)
+    assert window.said == "October 2026 is not over yet: it can be exported from November 2, 2026 on."
+    i18n.set_language("fi")
+    desk.exporting.speak_anew()
+    assert window.said == "Lokakuu 2026 on vielä kesken: sen voi viedä 2. marraskuuta 2026 alkaen."
 
 
 def test_without_a_closed_month_it_says_so(desk: Desk) -> None:
@@ -225,3 +247,5 @@ def test_another_language_changes_all_that_stands_there(desk: Desk) -> None:
     assert window.title.text() == "Vie kuukausi"
     assert window.said.startswith("Kirjoitettu")
     assert headers(window)[1] == "Porras"
+    assert (window.month.currentText(), window.month.currentData()) == ("lokakuu 2026", "2026-10")
+    assert "lokakuu 2026" in window.whose.text()

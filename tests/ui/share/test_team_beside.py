@@ -39,7 +39,7 @@ def test_the_team_of_the_folder_stands_beside_ones_own(desk: Desk) -> None:
     assert window.team is not None
     assert window.team.contributors == 4
     assert "dashed" in window.board.cards["typical"].subtitle.text()
-    assert "Team: 2026-09–2026-10" in window.foot.text()
+    assert "Team: September\u2009–\u2009October 2026" in window.foot.text()
     assert "Files left out…" not in entries(window)
 
 
@@ -126,5 +126,5 @@ def test_another_folder_is_looked_at_at_once(desk: Desk) -> None:
 def test_the_menu_leads_to_the_export(desk: Desk) -> None:
     desk.mirror.export = desk.exporting.open
     window = desk.open_mirror()
-    desk.do(entries(window)["Export a month…"])
+    desk.do(window.export.click)
     assert desk.exporting.window is not None

@@ -15,11 +15,12 @@ from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from kohtaava_desktop import i18n
 from kohtaava_desktop.domain.record import Record
 from kohtaava_desktop.domain.release_files import files_of
 from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.team_values import Comparison
-from kohtaava_desktop.i18n import team_texts
+from kohtaava_desktop.i18n import formats, team_texts
 from kohtaava_desktop.store import exports
 from kohtaava_desktop.store.errors import FolderUnusable
 from kohtaava_desktop.store.patience import NotAnswering
@@ -33,6 +34,8 @@ from kohtaava_desktop.ui.team.window import TeamWindow
 from tests.ui.stage import Stage
 from tests.ui.team.room import MONTHS, Room
 from tests.unit.domain.exports import export, meetings
+
+ALL_MONTHS, LATER_MONTHS = "August\u2009–\u2009October 2026", "September\u2009–\u2009October 2026"
 
 
 def texts(window: TeamWindow) -> list[str]:
@@ -65,7 +68,9 @@ def everything(window: TeamWindow) -> str:
 def test_three_contributors_are_shown_with_their_months_and_meetings(room: Room) -> None:
     room.fill(room.folder, 3)
     window = room.open()
-    assert texts(window) == ["2026-08–2026-10 · 45–59 min planned · 180 meetings · 3 contributors a month"]
+    assert texts(window) == [
+        "August\u2009–\u2009October 2026 · 45–59 min planned · 180 meetings · 3 contributors a month"
+    ]
     assert all(card.canvas.marks for card in window.board.cards.values())
     assert not window.skipped.isVisible()
     assert not window.own_note.isVisible()
@@ -75,10 +80,10 @@ def test_one_month_is_chosen_and_all_again(room: Room) -> None:
     room.fill(room.folder, 3)
     window = room.open()
     months = [window.bar.month.itemText(each) for each in range(window.bar.month.count())]
-    assert months == ["All months", "2026-10", "2026-09", "2026-08"]
+    assert months == ["All months", "October 2026", "September 2026", "August 2026"]
     window.bar.month.setCurrentIndex(1)
     room.do(lambda: window.bar.month.activated.emit(1))
-    assert texts(window) == ["2026-10 · 45–59 min planned · 60 meetings · 3 contributors a month"]
+    assert texts(window) == ["October 2026 · 45–59 min planned · 60 meetings · 3 contributors a month"]
     assert window.shown is not None
     assert [each.month for each in window.shown.by_month] == list(MONTHS), "side by side they all stay"
     room.do(window.bar.all_months)
@@ -107,11 +112,11 @@ def test_it_says_what_the_command_says(room: Room) -> None:
     median = group.steps[Step.GUIDANCE].median
     assert f"Guidance: median {int(median.value + 0.5)} min, surely {int(median.lowest)}–" in said
     window.copy_text()
-    assert "Team: 2026-08–2026-10, 3 months, 12 exports" in QGuiApplication.clipboard().text()
+    assert f"Team: {ALL_MONTHS}, 3 months, 12 exports" in QGuiApplication.clipboard().text()
     room.choose("2026-09")
     window.copy_text()
     copied = QGuiApplication.clipboard().text().split("\n", 1)[1]
-    assert copied == team_texts.described(Comparison(3, team.view(3, {"2026-09"})))
+    assert copied == team_texts.described(Comparison(3, team.view(3, {"2026-09"})), formats.months)
 
 
 def test_the_organisation_can_ask_for_more_contributors(room: Room) -> None:
@@ -135,14 +140,14 @@ def test_a_withheld_month_is_told_apart_from_one_without_meetings(room: Room) ->
     window = room.open()
     room.choose(None)
     said = everything(window)
-    assert "2026-08: Withheld: fewer than 3 contributors in a month" in said
-    assert "2026-10: nobody told of meetings of this length" in said
+    assert "August 2026: Withheld: fewer than 3 contributors in a month" in said
+    assert "October 2026: nobody told of meetings of this length" in said
     shown = window.shown
     assert shown is not None
     rows = {row[0]: row[1:] for row in CHARTS["months"].table(shown).rows}
-    assert set(rows["2026-08"]) == {"withheld"}
-    assert set(rows["2026-10"]) == {"–"}
-    assert "withheld" not in "".join(rows["2026-09"])
+    assert set(rows["August 2026"]) == {"withheld"}
+    assert set(rows["October 2026"]) == {"–"}
+    assert "withheld" not in "".join(rows["September 2026"])
     laid = CHARTS["months"].lay(
         shown, window.board.cards["months"].canvas._room(6), lambda text, _role: len(text) * 6.0
     )
@@ -153,7 +158,7 @@ def test_nothing_of_a_withheld_month_is_said_but_what_is_needed(room: Room) -> N
     room.fill(room.folder, 3, MONTHS[1:])
     room.fill(room.folder, 2, MONTHS[:1])
     window = room.open()
-    assert window.bar.month.findText("2026-08") == -1, "only months of which something may be shown"
+    assert window.bar.month.findData("2026-08") == -1, "only months of which something may be shown"
     assert "2 contributors" not in everything(window)
     room.choose("2026-08")
     assert texts(window)[0] == "Withheld in this month"
@@ -169,9 +174,46 @@ def test_a_month_without_such_meetings_says_so(room: Room) -> None:
     room.choose("2026-10")
     assert texts(window) == [
         "No such meetings",
-        "Nobody told of meetings of this planned length in 2026-10.",
+        "Nobody told of meetings of this planned length in October 2026.",
         "Show all months",
     ]
+
+
+def tell(folder: Path, people: int, short: int, month: str = "2026-10", first: int = 0) -> None:
+    """Exports with so many meetings of 30 minutes, and twenty of 45."""
+    folder.mkdir(exist_ok=True)
+    for number in range(first, first + people):
+        release = export(number, [*meetings(short, 30, number), *meetings(20, 45, number)], month)
+        exports.write(folder, release.name, files_of(release))
+
+
+def test_a_month_that_tells_of_them_otherwise_is_none_without_meetings(room: Room) -> None:
+    tell(room.folder, 3, 20, "2026-09")
+    tell(room.folder, 3, 6, "2026-10")
+    tell(room.folder, 1, 20, "2026-08")
+    window = room.open()
+    room.choose(None)
+    said = everything(window)
+    together = "October 2026: These lengths are told together, as 30–59 min"
+    withheld = "August 2026: What there may be of these lengths is withheld with 30–59 min"
+    assert together in said
+    assert withheld in said
+    assert "nobody told" not in said
+    shown = window.shown
+    assert shown is not None
+    rows = {row[0]: set(row[1:]) for row in CHARTS["months"].table(shown).rows}
+    assert rows["October 2026"] == {"told together"}
+    assert rows["August 2026"] == {"withheld"}
+    laid = CHARTS["months"].lay(
+        shown, window.board.cards["months"].canvas._room(6), lambda text, _role: len(text) * 6.0
+    )
+    assert len(laid.withheld) == 1  # type: ignore[attr-defined]
+    room.choose("2026-10")
+    assert texts(window) == ["Told differently in this month", f"{together}.", "Show all months"]
+    room.choose("2026-08")
+    assert texts(window)[:2] == ["Withheld in this month", f"{withheld}."]
+    room.choose("2026-09", (30, 59))
+    assert texts(window)[1] == "September 2026: These lengths are told apart, as 30–44 min; 45–59 min."
 
 
 # own
@@ -294,6 +336,9 @@ def test_own_meetings_that_cannot_be_read_are_said_and_the_team_stays(room: Room
     beside(room, window, Beside.OWN)
     assert "/data" in window.foot.text()
     assert "180 meetings" in texts(window)[0]
+    i18n.set_language("sv")
+    room.opener.speak_anew()
+    assert "/data kan inte vara datamapp" in window.foot.text()
 
 
 def test_a_window_that_is_opened_again_shows_nothing_of_ones_own(room: Room) -> None:
@@ -346,7 +391,9 @@ def test_of_two_teams_the_months_are_left_out_that_are_not_shown_of_both(room: R
     room.fill(room.other, 2, MONTHS[:1], first=30)
     window = room.open()
     room.do(lambda: window.another_chosen.emit(str(room.other)))
-    assert texts(window) == ["2026-09–2026-10 · 45–59 min planned · 120 meetings · 3 contributors a month"]
+    assert texts(window) == [
+        "September\u2009–\u2009October 2026 · 45–59 min planned · 120 meetings · 3 contributors a month"
+    ]
     assert window.shown is not None
     assert window.shown.beside is not None
     assert window.shown.beside.meetings == 160
@@ -358,13 +405,15 @@ def test_another_team_stands_beside_in_the_months_that_both_have(room: Room) -> 
     room.fill(room.other, 4, MONTHS[1:], first=30)
     window = room.open()
     room.do(lambda: window.another_chosen.emit(str(room.other)))
-    assert texts(window) == ["2026-09–2026-10 · 45–59 min planned · 120 meetings · 3 contributors a month"]
+    assert texts(window) == [
+        "September\u2009–\u2009October 2026 · 45–59 min planned · 120 meetings · 3 contributors a month"
+    ]
     assert "Other team: " in everything(window)
     assert window.bar.other.currentText() == "Beside it: other"
     svg = window.picture("svg").decode()
     assert "Other team, 160 meetings" in svg
     window.copy_text()
-    assert "Other team: 2026-09–2026-10" in QGuiApplication.clipboard().text()
+    assert f"Other team: {LATER_MONTHS}" in QGuiApplication.clipboard().text()
     beside(room, window, Beside.NOTHING)
     assert "180 meetings" in texts(window)[0]
 
@@ -403,9 +452,9 @@ def test_a_month_that_both_folders_share_an_export_of_is_not_compared(room: Room
     shutil.copytree(shared, room.other / shared.name)
     window = room.open()
     room.do(lambda: window.another_chosen.emit(str(room.other)))
-    assert "2026-08–2026-09" in texts(window)[0]
-    assert "Not compared, as both folders hold the same export: 2026-10." in window.foot.text()
-    assert window.bar.month.findText("2026-10") == -1
+    assert "August\u2009–\u2009September 2026" in texts(window)[0]
+    assert "Not compared, as both folders hold the same export: October 2026." in window.foot.text()
+    assert window.bar.month.findData("2026-10") == -1
 
 
 @pytest.mark.parametrize(
@@ -425,6 +474,68 @@ def test_what_cannot_be_compared_leads_back_to_the_team(room: Room, other: str, 
     assert texts(window)[2] == "Show the team alone"
     room.do(window.message.button.click)
     assert "180 meetings" in texts(window)[0]
+
+
+def test_the_other_team_may_tell_of_the_same_meetings_otherwise(room: Room) -> None:
+    tell(room.folder, 3, 20)
+    tell(room.other, 3, 6, first=30)
+    window = room.open()
+    room.do(lambda: window.another_chosen.emit(str(room.other)))
+    for span in ((30, 44), (45, 59)):
+        room.choose(None, span)
+        assert "Other team: These lengths are told together, as 30–59 min" in window.foot.text()
+    window.copy_text()
+    copied = QGuiApplication.clipboard().text()
+    assert "  Other team: told together as 30–59 min\n" in copied
+    assert "no meetings" not in copied
+    assert "no such meetings" not in window.foot.text()
+    room.do(lambda: window.folder_chosen.emit(str(room.other)))
+    room.do(lambda: window.another_chosen.emit(str(room.folder)))
+    assert [chip.text() for chip in window.bar.chips.values()] == ["30–59 min"], "for this team it is the whole pair"
+    assert "30–59 min planned · 78 meetings" in texts(window)[0]
+    assert "Other team: These lengths are told apart, as 30–44 min; 45–59 min" in window.foot.text()
+    for month, people, first in (("2026-09", 3, 0), ("2026-09", 3, 30), ("2026-08", 3, 0), ("2026-08", 1, 30)):
+        tell(room.other if first else room.folder, people, 20, month, first)
+    room.do(lambda: window.folder_chosen.emit(str(room.folder)))
+    room.do(lambda: window.another_chosen.emit(str(room.other)))
+    room.choose(None)
+    assert window.shown is not None
+    rows = {row[0]: set(row[1:]) for row in CHARTS["months"].table(window.shown).rows}
+    assert rows["October 2026, Other team"] == {"told together"}
+    assert rows["August 2026, Other team"] == {"withheld"}
+
+
+def test_it_is_said_which_of_two_teams_shows_the_whole_pair(room: Room) -> None:
+    tell(room.folder, 3, 6)
+    tell(room.folder, 3, 0, first=20)
+    tell(room.other, 3, 6, first=30)
+    window = room.open()
+    room.do(lambda: window.another_chosen.emit(str(room.other)))
+    room.choose(None, (30, 59))
+    assert "30–59 min, others planned" in texts(window)[0]
+    assert "Other team: all of 30–59 min" in window.foot.text()
+    room.do(lambda: window.folder_chosen.emit(str(room.other)))
+    room.do(lambda: window.another_chosen.emit(str(room.folder)))
+    room.choose(None, (30, 59))
+    assert "30–59 min planned" in texts(window)[0]
+    assert "Other team: 30–59 min, others" in window.foot.text()
+
+
+def test_what_is_made_up_is_not_compared_with_what_is_real(room: Room) -> None:
+    room.fill(room.folder, 3, ("2026-10",))
+    room.other.mkdir()
+    for number in range(30, 33):
+        release = replace(export(number, meetings(20, 45, number), "2026-10"), made_up=True)
+        exports.write(room.other, release.name, files_of(release))
+    window = room.open()
+    room.do(lambda: window.another_chosen.emit(str(room.other)))
+    assert texts(window) == [
+        "Nothing to compare",
+        f"The exports in {room.other} are made up: they are not compared with real ones.",
+        "Show the team alone",
+    ]
+    room.do(window.message.button.click)
+    assert "60 meetings" in texts(window)[0]
 
 
 def test_the_other_teams_withheld_group_is_said_to_be(room: Room) -> None:
@@ -479,7 +590,7 @@ def test_an_empty_folder_says_how_exports_come_into_it(room: Room) -> None:
     room.folder.mkdir()
     window = room.open()
     assert texts(window)[0] == "No exports yet"
-    assert "Export a month…" in texts(window)[1]
+    assert "My meetings, Export…" in texts(window)[1]
 
 
 def test_too_few_contributors_tells_how_many_are_needed_and_not_how_many_there_are(room: Room) -> None:
@@ -668,7 +779,7 @@ def test_tab_reaches_everything_in_the_order_of_reading(room: Room) -> None:
         order.append(focused)
     cards = [part for card in window.board.cards.values() for part in (card.switch, card.canvas)]
     lists = [window.bar.month, window.bar.other, window.bar.folder]
-    rest = [*lists, *cards, window.keep, window.skipped.button]
+    rest = [*lists, *cards, window.skipped.button, window.keep]
     chosen = [chip for chip in window.bar.chips.values() if chip.isChecked()]
     assert order == [*chosen, *rest]
 
@@ -703,15 +814,27 @@ def test_all_controls_have_names(room: Room) -> None:
 def test_pictures_are_written_whole(room: Room, tmp_path: Path) -> None:
     room.fill(room.folder, 3)
     window = room.open()
+    notes = window.foot.text()
     for kind in ("png", "svg"):
         path = tmp_path / f"kept.{kind}"
         room.do(partial(window.picture_wanted.emit, str(path)))
-        assert window.foot.text() == f"Saved: {path}"
+        assert window.done.text() == f"Saved: {path}"
     assert QImage(str(tmp_path / "kept.png")).width() > 1000
     assert "Typical meeting of the team" in (tmp_path / "kept.svg").read_text()
     assert list(entries(window)) == ["Save as a picture (PNG)…", "Save as a drawing (SVG)…", "Copy as text"]
     room.do(lambda: window.picture_wanted.emit(str(tmp_path / "away" / "kept.png")))
-    assert "could not be written" in window.foot.text()
+    assert "could not be written" in window.done.text()
+    assert window.foot.text() == notes != ""
+
+
+def test_what_was_done_is_past_when_something_else_is_asked_for(room: Room) -> None:
+    room.fill(room.folder, 3)
+    window = room.open()
+    for other in (partial(room.choose, "2026-10"), window.wanted.emit, room.opener.speak_anew):
+        window.copy_text()
+        assert window.done.isVisible()
+        room.do(other)
+        assert not window.done.isVisible()
 
 
 def test_where_nothing_is_drawn_nothing_can_be_kept(room: Room) -> None:
@@ -729,7 +852,7 @@ def test_a_screen_reader_hears_what_is_shown(room: Room, heard: list[str]) -> No
     window = room.open()
     assert window.heading.text() in heard
     room.choose("2026-10")
-    assert heard[-1].startswith("2026-10 · 45–59 min planned")
+    assert heard[-1].startswith("October 2026 · 45–59 min planned")
 
 
 def test_a_description_edited_by_hand_is_left_out_and_the_rest_is_shown(room: Room) -> None:

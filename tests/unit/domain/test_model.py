@@ -4,7 +4,6 @@
 """
 
 import os
-from dataclasses import replace
 from math import ceil
 
 import pytest
@@ -104,8 +103,8 @@ class MeetingModel(RuleBasedStateMachine):
 
     def _time_passes(self, awake: float, asleep: float, leap: float) -> None:
         now = self.clocks
-        self.clocks = replace(
-            now, wall=now.wall + awake + asleep + leap, steady=now.steady + awake + asleep, awake=now.awake + awake
+        self.clocks = now._replace(
+            wall=now.wall + awake + asleep + leap, steady=now.steady + awake + asleep, awake=now.awake + awake
         )
         self.reference.pass_time(awake + asleep)
         gap = gap_between(self.seen, self.clocks)

@@ -156,6 +156,11 @@ def test_a_withheld_row_says_nothing_but_its_lengths() -> None:
         ({"contributor": contributor(9)}, "wrong-contributor"),
         ({"smallest_group": 3}, "low-limits"),
         ({"smallest_bin": 1}, "low-limits"),
+        ({"smallest_group": MOST_MEETINGS + 1}, "high-limits"),
+        ({"smallest_group": 10**30, "smallest_bin": 10**30}, "high-limits"),
+        ({"smallest_bin": 10**9}, "high-limits"),
+        ({"smallest_group": 15}, "high-limits"),  # the table has a group of 14, and is what was written
+        ({"smallest_bin": 8}, "high-limits"),
         ({"smallest_bin": "5"}, "not-described"),
         ({"made_up": False}, "not-described"),
         ({"made_up": "true"}, "not-described"),
@@ -165,6 +170,44 @@ def test_a_withheld_row_says_nothing_but_its_lengths() -> None:
 )
 def test_another_description_is_refused(about: dict[str, object], reason: str) -> None:
     assert refused(FILES[TABLE], **about) == (DESCRIPTION, 0, reason)
+
+
+def test_few_meetings_are_the_fault_of_the_table_where_it_was_changed_or_no_limit_allows_them() -> None:
+    [first, *_rest] = lines_of("30,44,empathy")
+    edited = cells(first, meetings="6")
+    assert edited != FILES[TABLE]
+    content: dict[str, Any] = json.loads(FILES[DESCRIPTION])
+    content["kohtaava"] |= {"smallest_bin": 8}
+    with pytest.raises(BadExport) as caught:
+        read(SAMPLE.name, LATEST, json.dumps(content).encode(), edited)
+    assert (caught.value.file, caught.value.line, caught.value.reason) == (TABLE, first, "too-few")
+    assert refused(cells(first, meetings="4"), smallest_bin=8) == (TABLE, first, "too-few")
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("1.5", "1.5"),
+        ("null", "null"),
+        ("1e999", "Infinity"),
+        ("true", "true"),
+        ('""', '""'),
+        ('"1"', '"1"'),
+        ("[[[]]]", "[…]"),
+        ("{}", "{…}"),
+        ("[" * 900 + "]" * 900, "[…]"),
+        ("12345678901234567890123456789012345678901234567890", "1234567890123456789012345678901234567890"),
+    ],
+)
+@pytest.mark.parametrize("key", ["format", "month"])
+def test_whatever_stands_in_the_description_is_named(key: str, written: str, named: str) -> None:
+    content: dict[str, Any] = json.loads(FILES[DESCRIPTION])
+    content["kohtaava"][key] = "HERE"
+    description = json.dumps(content).replace('"HERE"', written)
+    with pytest.raises(BadExport) as caught:
+        read(SAMPLE.name, LATEST, description.encode(), FILES[TABLE])
+    assert caught.value.reason == ("other-format" if key == "format" else "wrong-month")
+    assert caught.value.value == (named.strip('"') if key == "month" else named)
 
 
 @pytest.mark.parametrize(

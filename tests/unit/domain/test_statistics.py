@@ -1,7 +1,10 @@
 """Statistics against an independent computation: plain lists and the standard library."""
 
 import statistics
+from collections import Counter
+from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 import pytest
 from hypothesis import given
@@ -140,3 +143,15 @@ def test_a_filter_takes_what_it_names(wanted: Filter, takes: bool) -> None:
         "", "2026-W10", 45, Marks(Channel.PHONE, True, False), Stage.EMPATHY, Quality.OK, ((Stage.EMPATHY, 60),)
     )
     assert wanted.takes(record) is takes
+
+
+@given(st.lists(st.integers(-20_000, 20_000), min_size=1, max_size=40))
+def test_quantiles_are_written_with_the_decimals_that_they_have(values: list[int]) -> None:
+    """Tenths at most for 9 of 10, halves for the median, quarters for the middle half: never 0.3999…."""
+    counted = Counted.of(Counter(values))
+    for share, parts in ((0.9, 10), (0.5, 2), (0.25, 4), (0.75, 4)):
+        found = counted.quantile(share)
+        assert found == round(found * parts) / parts
+        place = Fraction(len(values) - 1) * Fraction(str(share))
+        lower, upper = sorted(values)[floor(place)], sorted(values)[ceil(place)]
+        assert found == float(lower + (upper - lower) * (place - floor(place)))

@@ -1,13 +1,24 @@
 """Which months of two teams are looked at together, and why there may be none."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kohtaava_desktop.domain.release import Release
-from kohtaava_desktop.domain.team import Team
-from kohtaava_desktop.domain.team_pair import Common, Lack, Sharing, in_common, lack_of, others_of, views_of
+from kohtaava_desktop.domain.team import Team, TeamGroup
+from kohtaava_desktop.domain.team_pair import (
+    Common,
+    Elsewhere,
+    Lack,
+    Sharing,
+    elsewhere,
+    in_common,
+    lack_of,
+    others_of,
+    views_of,
+)
 from tests.unit.domain.exports import export, meetings
 
 MONTHS = ("2026-07", "2026-08", "2026-09", "2026-10")
@@ -109,6 +120,39 @@ def test_a_pair_beside_a_band_of_its_own_holds_the_others() -> None:
     assert others_of([(30, 44), (30, 59), (5, 29), (60, 89)]) == {(30, 59)}
     assert others_of([(30, 59), (5, 29)]) == frozenset()
     assert others_of([(30, 44), (45, 59)]) == frozenset()
+
+
+def test_lengths_that_are_no_group_are_told_with_their_pair_or_band_by_band() -> None:
+    def groups(*people: tuple[int, int]) -> tuple[TeamGroup, ...]:
+        held = [[*meetings(short, 30, each), *meetings(long, 45, each)] for each, (short, long) in enumerate(people)]
+        return read([[export(each, told) for each, told in enumerate(held)]])[0][0].view(3).groups
+
+    together, apart = groups(*[(6, 20)] * 3), groups(*[(20, 20)] * 3)
+    assert elsewhere(together, (45, 59)) == Elsewhere((((30, 59), False),), together=True, withheld=False)
+    assert elsewhere(apart, (30, 59)) == Elsewhere((((30, 44), False), ((45, 59), False)), False, withheld=False)
+    mixed = groups(*[(6, 20)] * 3, *[(0, 20)] * 3)
+    assert elsewhere(mixed, (30, 44)) == Elsewhere((((30, 59), True),), together=True, withheld=False)
+    assert elsewhere(groups((20, 20)), (30, 44)) == Elsewhere((((30, 59), False),), together=True, withheld=True)
+    assert elsewhere(groups((0, 20)), (30, 59)) == Elsewhere((((45, 59), False),), together=False, withheld=True)
+    assert elsewhere(groups((0, 20)), (30, 44)) is None, "nobody has any, and that is known"
+    assert elsewhere(apart, (60, 89)) is None
+
+
+def test_what_is_made_up_is_never_beside_what_is_real() -> None:
+    made_up = Team()
+    for number in range(3):
+        made_up.add(replace(release(40 + number, "2026-10"), made_up=True))
+    real, none = team_of({"2026-10": 3}), Team()
+
+    def reason(*teams: Team) -> object:
+        common = in_common(teams)
+        return lack_of(teams, common, views_of(teams, 3, common.months))
+
+    assert reason(real, made_up) == (Lack.MADE_UP, 1)
+    assert reason(made_up, real) == (Lack.MADE_UP, 0)
+    assert reason(made_up) is None
+    assert reason(made_up, made_up) is None
+    assert reason(made_up, none) == (Lack.NO_EXPORT, 1)
 
 
 def test_one_team_has_all_its_months_in_common_with_itself() -> None:

@@ -28,6 +28,7 @@ def test_it_has_the_medians_of_the_steps_in_seconds() -> None:
     assert list(found.medians) == list(Stage)
     assert found.medians[Stage.EMPATHY] == 60 * group.steps[Stage.EMPATHY].median.value
     assert (found.contributors, found.months) == (4, ("2026-10",))
+    assert set(found.meetings.values()) == {80}
 
 
 def test_meetings_that_never_came_to_a_step_do_not_count_there() -> None:
@@ -41,6 +42,10 @@ def test_meetings_that_never_came_to_a_step_do_not_count_there() -> None:
     assert group.steps[Stage.ADVICE].median.value < 5 * 60
     assert found.medians[Stage.ADVICE] > 60 * group.steps[Stage.ADVICE].median.value
     assert found.medians[Stage.FAREWELL] >= 60
+    assert list(found.meetings.items()) == [
+        *((stage, 360) for stage in (Stage.EMPATHY, Stage.GUIDANCE)),
+        *((stage, 120) for stage in (Stage.ADVICE, Stage.FAREWELL)),
+    ], "40 of each of three came to all steps, 80 ended before the third one"
 
 
 def test_it_ends_where_nothing_is_known() -> None:
@@ -101,6 +106,9 @@ def test_it_is_there_only_where_a_view_shows_something(
         assert shown
         assert found.contributors >= fewest
         assert set(found.months) == {month for each in shown for month in each.months}
+        assert set(found.meetings) == set(found.medians)
+        assert found.meetings[Stage.EMPATHY] == sum(each.meetings for each in shown)
+        assert max(found.meetings.values()) == found.meetings[Stage.EMPATHY], "never of more than a view tells of"
 
 
 def test_what_is_withheld_changes_nothing() -> None:

@@ -1,9 +1,14 @@
-"""Clock times and minutes: the baked forms say what Babel says."""
+"""Clock times, minutes, days, months and large numbers: the baked forms say what Babel says."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_decimal
 from babel.units import format_unit
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kohtaava_desktop import i18n
 from kohtaava_desktop.i18n import formats, sentences
@@ -32,6 +37,69 @@ def test_minutes_are_babels(tag: str) -> None:
 def test_the_forms_were_baked() -> None:
     baked = formats._baked(i18n.LOCALE_FOLDER)
     assert baked == {tag: formats.live_forms(tag) for tag in i18n.LANGUAGES}
+
+
+@given(part=st.integers(0, 100_000), rest=st.integers(0, 100_000))
+def test_0_and_100_percent_are_none_and_all(part: int, rest: int) -> None:
+    percent = formats.percent(part, part + rest)
+    assert (percent == 0) == (part == 0)
+    assert (percent == 100) == (rest == 0 and part > 0)
+    if part + rest:
+        assert abs(percent - 100 * part / (part + rest)) <= 1
+
+
+MONTHS = st.dates(date(1970, 1, 1), date(2999, 12, 31)).map(lambda day: day.replace(day=1))
+
+
+def iso(month: date) -> str:
+    return f"{month:%Y-%m}"
+
+
+@given(first=MONTHS, last=MONTHS)
+def test_months_are_babels(first: date, last: date) -> None:
+    first, last = sorted((first, last))
+    for tag in i18n.LANGUAGES:
+        i18n.set_language(tag)
+        assert formats.month(iso(first)) == format_skeleton("yMMMM", first, locale=tag)
+        assert formats.month_short(iso(first)) == format_skeleton("yMMM", first, locale=tag)
+        assert formats.months(iso(first), iso(last)) == format_interval(first, last, "yMMMM", locale=tag)
+
+
+@pytest.mark.usefixtures("forms_from")
+def test_months_are_written_as_one_says_them(tag: str) -> None:
+    said = [formats.month("2026-10"), formats.month_short("2026-01"), formats.months("2026-08", "2026-10")]
+    assert [text.replace("\u2009", "") for text in (*said, formats.months("2025-11", "2026-05"))] == {
+        "fi": ["lokakuu 2026", "tammi 2026", "elo–lokakuu 2026", "marraskuu 2025–toukokuu 2026"],
+        "sv": ["oktober 2026", "jan. 2026", "augusti–oktober 2026", "november 2025–maj 2026"],
+        "en": ["October 2026", "Jan 2026", "August–October 2026", "November 2025–May 2026"],
+    }[tag]
+
+
+@given(day=st.dates(date(1970, 1, 1), date(2999, 12, 31)))
+def test_days_are_babels(day: date) -> None:
+    for tag in i18n.LANGUAGES:
+        i18n.set_language(tag)
+        assert formats.day(day) == format_date(day, "long", locale=tag)
+
+
+@pytest.mark.usefixtures("forms_from")
+def test_days_are_written_as_one_says_them(tag: str) -> None:
+    assert (
+        formats.day(date(2026, 11, 30))
+        == {
+            "fi": "30. marraskuuta 2026",
+            "sv": "30 november 2026",
+            "en": "November 30, 2026",
+        }[tag]
+    )
+
+
+@pytest.mark.usefixtures("forms_from")
+def test_numbers_of_five_digits_and_more_are_grouped_as_babel_does(tag: str) -> None:
+    assert [formats.number(count) for count in (0, 212, 1826, 9999)] == ["0", "212", "1826", "9999"]
+    for count in (10_000, 54_321, 1_234_567):
+        assert formats.number(count) == format_decimal(count, locale=tag)
+    assert formats.number(10_000) == ("10,000" if tag == "en" else "10\u00a0000")
 
 
 @pytest.mark.usefixtures("forms_from")

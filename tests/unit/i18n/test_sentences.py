@@ -53,6 +53,7 @@ TROUBLES: list[StoreError | StoreNotice] = [
     StoreNotice(
         "database-set-aside", {"path": "/data/a.db", "set_aside": "/data/b.db", "meetings": 3, "incomplete": 1}
     ),
+    StoreNotice("copy-set-aside", {"set_aside": "/data/b.db"}),
     StoreNotice("journal-set-aside", {"path": "/data/a.db", "set_aside": "/data/b.db", "taps": 5}),
     StoreNotice("meeting-waits", {"path": "/data/a.db", "reason": "disk-full"}),
     StoreNotice("not-overwritten", {"path": "/data/a.db", "reason": "locked"}),

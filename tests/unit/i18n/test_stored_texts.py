@@ -39,19 +39,27 @@ def test_what_cannot_be_counted_goes_all_the_same() -> None:
 
 
 def test_what_goes_names_everything_there_is() -> None:
-    assert stored_texts.what_goes(0, 0, 0, False, ()) == []
-    assert stored_texts.what_goes(3, 1, 2, True, ("a.db", "b.db")) == [
+    assert stored_texts.what_goes(0, 0, (), False, ()) == []
+    assert stored_texts.what_goes(3, 1, ("kohtaava-2026-09-b", "kohtaava-2026-10-c"), True, ("a.db", "b.db")) == [
         "the meeting in hand, with its exact times",
         "3 stored meetings, 1 of which waits to move in",
-        "what was exported of 2 months, with their random names",
+        "2 months put together for an export; the folders with their random names:"
+        "\n  kohtaava-2026-09-b\n  kohtaava-2026-10-c",
         "2 damaged copies: a.db, b.db",
     ]
 
 
+def test_of_very_many_months_the_latest_can_be_told_alone() -> None:
+    [line] = stored_texts.what_goes(0, 0, ("a", "b", "c"), False, (), most_names=2)
+    assert line.splitlines()[1:] == ["  b", "  c", "  …"]
+    [line] = stored_texts.what_goes(0, 0, ("a", "b"), False, (), most_names=2)
+    assert line.splitlines()[1:] == ["  a", "  b"]
+
+
 def test_who_wants_to_take_exports_back_notes_their_names_first() -> None:
-    assert "note their names" not in stored_texts.what_stays(0)
-    for months in (1, 7, None):
-        assert "note their names" in stored_texts.what_stays(months)
+    assert "note their names" not in stored_texts.what_stays(())
+    for prepared in (("kohtaava-2026-09-b",), None):
+        assert "note their names" in stored_texts.what_stays(prepared)
 
 
 def test_all_ways_on_which_something_leaves_are_named() -> None:

@@ -100,6 +100,15 @@ def test_what_is_no_such_value_is_told_and_has_no_effect(
     assert "default is used" not in said
 
 
+def test_bytes_are_told_as_the_editor_of_the_registry_shows_them(registry: FakeRegistry, tmp_path: Path) -> None:
+    registry.write(MACHINE, KEY, "language", b"\x01\xfe")
+    registry.write(MACHINE, KEY, "view", bytes(1000))
+    said = complaints(loaded(tmp_path).in_force)
+    assert "cannot be 01 fe;" in said[0]
+    assert "cannot be 00 00 " in said[1]
+    assert len(said[1]) < 250
+
+
 def test_the_machines_policy_wins_over_the_users(registry: FakeRegistry, tmp_path: Path) -> None:
     registry.write(USER, KEY, "retention_months", 6)
     registry.write(USER, KEY, "smallest_group", 50)

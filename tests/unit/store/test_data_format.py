@@ -22,7 +22,7 @@ EXAMPLES = [
 ]
 
 
-@pytest.mark.parametrize("table", ["meeting", "visit", "release"])
+@pytest.mark.parametrize("table", ["meeting", "visit", "release", "cut_month"])
 def test_every_column_is_described_and_no_other(tmp_path: Path, table: str) -> None:
     Meetings(tmp_path / "kohtaava.db").add(samples.record(1))
     with database.looking(tmp_path / "kohtaava.db") as db:

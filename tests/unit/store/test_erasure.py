@@ -193,7 +193,8 @@ def test_kept_tells_numbers_and_changes_nothing(tmp_path: Path, open_shelf: Call
     before = samples.contents(tmp_path)
     copies = ("kohtaava-damaged-1.db", "kohtaava-waiting-damaged-1.db", "meeting-in-hand-damaged-12.db")
     found = kept(tmp_path)
-    assert (found.meetings, found.waiting, found.months, found.in_hand) == (5, 2, 1, True)
+    assert (found.meetings, found.waiting, found.in_hand) == (5, 2, True)
+    assert found.prepared == ("kohtaava-2026-10-abcdefghijklmnop",)
     assert sorted(found.set_aside) == sorted(copies)
     assert found.anything
     assert samples.contents(tmp_path) == before

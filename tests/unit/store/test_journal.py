@@ -156,7 +156,7 @@ class TestSignsOfLife:
 class TestFailures:
     def test_entries_go_in_all_or_none(self, journal: Journal, path: Path) -> None:
         journal.append(samples.entry(0))
-        unwritable = replace(samples.entry(2), reading=replace(samples.reading(9), wall=float("nan")))
+        unwritable = replace(samples.entry(2), reading=samples.reading(9)._replace(wall=float("nan")))
         with pytest.raises(ValueError, match="JSON"):
             journal.append_all([samples.entry(1), unwritable])
         journal.close()
@@ -367,6 +367,6 @@ def test_an_entry_stays_small_enough_to_be_found_in_one_piece() -> None:
     """Salvage reads lines in one piece; SQLite would split one that is longer than a page."""
     from kohtaava_desktop.store.lines import entry_line
 
-    longest = replace(samples.entry(0), reading=replace(samples.reading(1 / 3), boot="b" * 100))
+    longest = replace(samples.entry(0), reading=samples.reading(1 / 3)._replace(boot="b" * 100))
     assert len(entry_line(10**6, longest)) < 1000
     assert len(entry_line(1, Entry(Pinned(1 / 3), samples.reading(1 / 3)))) < 1000

@@ -3,10 +3,11 @@
 import os
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -17,10 +18,13 @@ from kohtaava_desktop.domain.plan import LONGEST_MINUTES, SHORTEST_MINUTES
 from kohtaava_desktop.domain.record import Quality
 from kohtaava_desktop.domain.stages import Stage
 from kohtaava_desktop.store import database, files, meetings
-from kohtaava_desktop.store.errors import Locked, RecordRefused
+from kohtaava_desktop.store.errors import Damaged, Locked, RecordRefused
 from kohtaava_desktop.store.meetings import Meetings
 from tests.unit.store import samples
 from tests.unit.store.sizes import FEWER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.fixture
@@ -67,6 +71,7 @@ def _fields(record: object) -> dict[str, object]:
 def test_nothing_but_the_documented_columns_is_kept(kept: Meetings, path: Path) -> None:
     kept.add(samples.record(1))
     assert samples.rows(path, "SELECT type, name FROM sqlite_master ORDER BY name") == [
+        ("table", "cut_month"),
         ("table", "meeting"),
         ("table", "not_added_up"),
         ("table", "release"),
@@ -356,3 +361,22 @@ def test_the_meetings_of_some_weeks(kept: Meetings) -> None:
         "2026-W42",
     }
     assert kept.records_of([]) == []
+
+
+def test_a_file_that_the_program_writes_to_meanwhile_is_looked_at_again(
+    kept: Meetings, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of it is of before and half of after; that is no damage."""
+    kept.add(samples.record(1))
+    looking = database.looking
+
+    @contextmanager
+    def torn(path: Path, at_rest: bool = False) -> "Iterator[database.Database]":
+        if at_rest:
+            Meetings(path).add(samples.record(2))
+            raise Damaged(path)
+        with looking(path) as db:
+            yield db
+
+    monkeypatch.setattr(database, "looking", torn)
+    assert Meetings(path, mends=False).count() == 2

@@ -92,6 +92,20 @@ def test_releases(tmp_path: Path) -> None:
             samples.rows(path, "INSERT INTO release VALUES (?, ?, ?)", *row)
 
 
+def test_cut_months(tmp_path: Path) -> None:
+    """A file of version 3 keeps what was given out; no month is cut yet."""
+    path = tmp_path / "kohtaava.db"
+    old = database.connect(path)
+    migrations.migrate(old, 3)
+    old.table("release").insert({"month": "2026-10", "contributor": "b" * 16, "content": "{}"})
+    database.close(old, path)
+    Meetings(path).prepare()
+    assert samples.rows(path, "SELECT month FROM release") == [("2026-10",)]
+    assert samples.rows(path, "SELECT * FROM cut_month") == []
+    with pytest.raises(sqlite3.IntegrityError):
+        samples.rows(path, "INSERT INTO cut_month VALUES (?)", "2026-1x")
+
+
 def test_migrating_again_changes_nothing(tmp_path: Path, db: "Database") -> None:
     migrations.migrate(db)
     before = migrations.schema(db)

@@ -102,7 +102,7 @@ def test_what_was_made_under_laxer_thresholds_is_refused_and_stays(kept: Meeting
     first = given_out(kept)
     with pytest.raises(releases.StricterNow) as refused:
         given_out(kept, thresholds=Thresholds(20))
-    assert refused.value.values == {"month": MONTH, "made": 10, "asked": 20}
+    assert refused.value.values == {"month": MONTH, "made": 10, "asked": 20, "name": first.name}
     assert given_out(kept) == first
 
 
@@ -123,7 +123,66 @@ def test_it_goes_with_the_last_week_of_its_month(kept: Meetings, path: Path) -> 
         given_out(kept)
 
 
+def test_a_month_that_retention_has_cut_is_not_given_out_as_the_whole(kept: Meetings, path: Path) -> None:
+    kept.remove_older_than("2026-W42")
+    with pytest.raises(releases.MonthCut) as refused:
+        given_out(kept)
+    assert (refused.value.code, refused.value.values) == ("month-cut", {"month": MONTH})
+    assert kept.cut_months() == {MONTH}
+    assert samples.rows(path, "SELECT * FROM release") == []
+    with pytest.raises(releases.MonthCut):
+        given_out(Meetings(path))
+
+
+def test_a_month_stays_cut_while_meetings_are_kept_longer_again(kept: Meetings) -> None:
+    kept.remove_older_than("2026-W42")
+    kept.remove_older_than("2025-W01")
+    with pytest.raises(releases.MonthCut):
+        given_out(kept)
+
+
+def test_a_month_that_lost_nothing_is_whole(kept: Meetings) -> None:
+    """No meeting was in the weeks that were removed, or they are of another month."""
+    kept.add_all([meeting(500, "2026-W39"), *(meeting(number, "2026-W47") for number in range(600, 620))])
+    kept.remove_older_than("2026-W40")
+    assert kept.cut_months() == frozenset()
+    assert given_out(kept).groups == released(october())
+    kept.remove_older_than("2026-W46")
+    assert kept.cut_months() == frozenset()
+    assert kept.release("2026-11", date(2026, 12, 1), Thresholds()).groups
+
+
+def test_a_month_that_was_given_out_is_so_when_it_is_cut(kept: Meetings) -> None:
+    first = given_out(kept)
+    kept.remove_older_than("2026-W43")
+    assert kept.cut_months() == frozenset()
+    assert given_out(kept) == first
+
+
+def test_a_cut_month_is_forgotten_with_its_last_week(kept: Meetings, path: Path) -> None:
+    kept.remove_older_than("2026-W44")
+    kept.remove_older_than("2026-W45")
+    assert kept.cut_months() == frozenset()
+    assert samples.rows(path, "SELECT * FROM cut_month") == []
+
+
+def test_of_a_file_of_before_no_month_is_known_to_be_cut(kept: Meetings, path: Path) -> None:
+    for sql in ("DROP TABLE cut_month", "PRAGMA user_version=3"):
+        samples.rows(path, sql)
+    assert Meetings(path).cut_months() == frozenset()
+
+
 # damage
+
+
+def test_a_cut_month_survives_the_salvage_of_a_damaged_file(kept: Meetings, path: Path) -> None:
+    kept.remove_older_than("2026-W42")
+    key = kept.records()[3].key.encode()
+    damage(path, key + b"2026-W", key + b"2026-X")
+    again = Meetings(path)
+    with pytest.raises(releases.MonthCut):
+        given_out(again)
+    assert [notice.code for notice in again.take_notices()] == ["database-set-aside"]
 
 
 def damage(path: Path, find: bytes, put: bytes) -> None:
@@ -156,7 +215,7 @@ def test_where_the_damage_took_it_the_month_is_not_given_out_again(kept: Meeting
 
 def test_a_damaged_file_of_before_lost_nothing(tmp_path: Path, kept: Meetings, path: Path) -> None:
     """A file of version 2 that was damaged had given out nothing."""
-    rows = "DROP TABLE release", "PRAGMA user_version=2", "CREATE TABLE alien (x)"
+    rows = "DROP TABLE release", "DROP TABLE cut_month", "PRAGMA user_version=2", "CREATE TABLE alien (x)"
     for sql in rows:
         samples.rows(path, sql)
     damage(path, b"CREATE TABLE visit (\n", b"CREATE TABLE visit (\t")

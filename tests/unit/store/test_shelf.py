@@ -202,7 +202,41 @@ class TestBadFiles:
         assert said == ["database-set-aside"]
         shelf.settle(samples.record(7))
         assert shelf.meetings.count() == 4
+        for _start in range(2):
+            assert start_anew(folder)[1] == ["copy-set-aside"], "until it is known that somebody has read it"
+        shelf.told(["kohtaava-damaged-1.db"])
         assert start_anew(folder)[1] == []
+        assert samples.names(folder) == ["kohtaava-damaged-1.db", "kohtaava-told", MEETINGS]
+
+    def test_what_was_set_aside_without_a_word_is_told_at_the_next_start(self, shelf: Shelf, folder: Path) -> None:
+        """Whichever question has found the damage; then the program was killed."""
+        shelf.meetings.add_all(samples.records(3))
+        damaged = Shelf(folder)
+        with (folder / MEETINGS).open("r+b") as file:
+            file.write(b"scribble")
+        assert not damaged.has_notices
+        damaged.meetings.choices("2099-W01")
+        assert damaged.has_notices
+        opening = Shelf(folder).open()
+        assert [(notice.code, notice.values) for notice in opening.notices] == [
+            ("copy-set-aside", {"set_aside": str(folder / "kohtaava-damaged-1.db")})
+        ]
+
+    def test_a_second_copy_is_told_though_the_first_one_was(self, shelf: Shelf, folder: Path) -> None:
+        for number in (1, 2):
+            (folder / f"kohtaava-damaged-{number}.db").write_bytes(b"damaged")
+        shelf.told(["kohtaava-damaged-1.db", "kohtaava-damaged-7.db"])
+        [notice] = Shelf(folder).open().notices
+        assert notice.values["set_aside"] == str(folder / "kohtaava-damaged-2.db")
+        (folder / "kohtaava-damaged-1.db").unlink()
+        shelf.told(())
+        assert not (folder / "kohtaava-told").exists(), "another file may get the name"
+
+    def test_with_everything_what_was_told_goes_too(self, shelf: Shelf, folder: Path) -> None:
+        (folder / "kohtaava-damaged-1.db").write_bytes(b"damaged")
+        shelf.told(["kohtaava-damaged-1.db"])
+        shelf.delete_everything()
+        assert samples.names(folder) == []
 
     def test_both_damaged_both_are_told(self, shelf: Shelf, folder: Path, open_shelf: Callable[[Path], Shelf]) -> None:
         shelf.meetings.add_all(samples.records(3))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kohtaava_desktop.domain.release import Release
-from kohtaava_desktop.domain.release_files import DESCRIPTION, TABLE, files_of
+from kohtaava_desktop.domain.release_files import DATASET, DESCRIPTION, TABLE, files_of
 from kohtaava_desktop.domain.team import Team
 from kohtaava_desktop.store import exports, team_folder
 from kohtaava_desktop.store.patience import NotAnswering, patiently
@@ -52,6 +52,15 @@ def test_exports_are_read_as_they_were_written(folder: Path) -> None:
     taken, found = looked(folder)
     assert taken == sorted(SAMPLES, key=lambda release: release.name)
     assert (found.exports, found.others, found.problems) == (4, 0, 0)
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(b"another"), os.mkfifo])
+def test_what_is_for_other_programs_is_not_opened(folder: Path, change: Callable[[Path], object]) -> None:
+    path = folder / SAMPLES[1].name / DATASET
+    if change is os.mkfifo:
+        path.unlink()
+    change(path)
+    assert looked(folder)[1].exports == 4
 
 
 BAD = SAMPLES[1].name

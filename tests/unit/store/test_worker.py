@@ -15,7 +15,7 @@ from kohtaava_desktop.domain.record import Quality
 from kohtaava_desktop.domain.timeline import Mark
 from kohtaava_desktop.store.errors import StoreError
 from kohtaava_desktop.store.releases import MonthOpen
-from kohtaava_desktop.store.shelf import Shelf
+from kohtaava_desktop.store.shelf import MEETINGS, Shelf
 from kohtaava_desktop.store.worker import Opening, Store
 from tests.unit.store import samples
 
@@ -149,3 +149,25 @@ def test_nothing_slow_is_imported_before_the_first_call() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path.cwd())
     assert ran.stdout == "[]\n"
+
+
+def test_what_a_question_finds_is_told_at_once(tmp_path: Path) -> None:
+    called: list[str] = []
+
+    async def use(store: Store) -> None:
+        store.to_tell = lambda: called.append("to tell")
+        assert await store.count() == 3
+        assert called == []
+        with (tmp_path / MEETINGS).open("r+b") as file:
+            file.write(b"scribble")
+        (tmp_path / MEETINGS).rename(tmp_path / "other.db")  # another file than the one that was looked at
+        (tmp_path / MEETINGS).write_bytes((tmp_path / "other.db").read_bytes())
+        await store.choices("2099-W01")
+        assert len(called) > 0
+        assert [notice.code for notice in await store.take_notices()] == ["database-set-aside"]
+        before = len(called)
+        await store.count()
+        assert len(called) == before
+
+    Shelf(tmp_path).meetings.add_all(samples.records(3))
+    with_store(tmp_path, use)
