@@ -63,7 +63,8 @@ class Opener:
         controller.settings.listen(self._follow)
         for forget in (self.mirror.look_again, self.team.forget_own, self.exporting.forget, self.trust.look_again):
             controller.listen_for_deletion(forget)
-        controller.listen_for_keeping(self.mirror.meeting_kept)
+        for take_in in (self.mirror.meeting_kept, self.trust.look_again):
+            controller.listen_for_keeping(take_in)
 
     def speak_anew(self) -> None:
         """The language changed: what is open stands there in the new one."""

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 
 from kohtaava_desktop import i18n
+from kohtaava_desktop.domain.commands import Finish
 from kohtaava_desktop.i18n import stored_texts
 from kohtaava_desktop.settings.layers import Layer, Origin
 from kohtaava_desktop.settings.loader import Settings
@@ -263,3 +264,23 @@ def test_the_menu_opens_it_and_deleting_takes_the_running_meeting(stage: Stage) 
     stage.presenter.speak("sv")
     assert window.windowTitle() == "Vad som sparas"
     window.close()
+
+
+def test_a_meeting_that_is_stored_meanwhile_is_taken_in(stage: Stage) -> None:
+    trust = stage.presenter.opener.trust
+    room = Room(stage.app, stage.loop, Kept(11))
+
+    async def run() -> None:
+        trust.store = room
+        stage.presenter.opener.open_trust()
+        await trust.done()
+        await stage.controller.start()
+        await stage.controller.perform(Finish())
+        room.now = Kept(12)
+        await stage.controller.settle()
+        await trust.done()
+
+    stage.run(run())
+    assert trust.window is not None
+    assert trust.window.how_many.text() == "12 meetings are stored."
+    trust.window.close()
