@@ -14,7 +14,6 @@ ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
 	@$(BIN)/kohtaava-desktop
 else
 	@echo "There is no screen here (DISPLAY and WAYLAND_DISPLAY are not set): playing a meeting on a virtual one."
-	@$(BOOTSTRAP) packages screen
 	@$(SCREEN) $(BIN)/kohtaava-desktop --demo --pictures build/pictures
 	@echo "Pictures of the meeting: $(CURDIR)/build/pictures"
 endif
@@ -72,7 +71,7 @@ help:  ## Show this
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 packages-run:
-	@$(BOOTSTRAP) packages run
+	@$(BOOTSTRAP) packages run $(if $(DISPLAY)$(WAYLAND_DISPLAY),,screen)
 
 packages-test:
 	@$(BOOTSTRAP) packages run screen test

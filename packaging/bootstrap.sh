@@ -40,7 +40,7 @@ missing_packages() {
     for package in "${wanted[@]}"; do
         # Debian 13 and Ubuntu 24.04 renamed some libraries: libglib2.0-0t64.
         [[ $installed =~ (^|$'\n')"installed $package"(t64)?" " ]] || echo "$package"
-    done
+    done | awk '!seen[$0]++'
 }
 
 packages() {
