@@ -214,6 +214,7 @@ class Controller:
         A tap that has begun is carried out first.
         """
         async with self._lock:
+            self._told_of_keeping.clear()  # the store is closed next: nobody begins to read from it
             if self.meeting is not None and not self.meeting.running:
                 await self._settle()
             await self.ledger.note_what_was_read()

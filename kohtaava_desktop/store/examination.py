@@ -142,9 +142,9 @@ def count_meetings(folder: Path) -> int | None:
     path = folder / MEETINGS
 
     def look(db: "Database") -> int:
-        from kohtaava_desktop.store import database
+        from kohtaava_desktop.store import database, releases
 
-        if not database.is_sound(db):
+        if not (database.is_sound(db) and releases.is_sound(db)):
             raise Damaged(path)
         return _rows(db, "meeting")
 

@@ -248,7 +248,7 @@ class Meetings:
     def _is_sound(self, db: "Database", version: int) -> bool:
         if self._brief and version == KNOWN_VERSION and files.size(self.path) > BRIEFLY_FROM:
             return tallies.is_sound(db)
-        return database.is_sound(db)
+        return database.is_sound(db) and releases.is_sound(db)
 
     def _salvage(self) -> None:
         """Build a sound file from what can be read, and only then set the damaged one aside."""

@@ -122,6 +122,17 @@ def remove_older_than(db: "Database", iso_week: str) -> None:
             db.execute("INSERT OR IGNORE INTO cut_month VALUES (?)", [month])
 
 
+def is_sound(db: "Database") -> bool:
+    """Whether every month that is named is one: a flipped bit makes a thirteenth, which no table refuses."""
+    try:
+        for table in {"release", "cut_month"}.intersection(db.table_names()):
+            for (month,) in db.execute(f"SELECT month FROM {table}"):
+                check_month(month)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
 def cut(db: "Database") -> frozenset[str]:
     """The months that are not given out because a part of them has gone; a file of before has none.
 

@@ -1,7 +1,7 @@
 """The files of one data folder together, and what becomes of a meeting when one of them cannot be used."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +38,8 @@ class Shelf:
             files.check_writable(self.folder)
         with self._told(), database.translated(self.folder):
             erasure.finish(self.folder)
+        with suppress(OSError):  # what is the matter with the folder has been said
+            told.tidy(self.folder)
         with self._told():
             recovered = self.journal.read()
         with self._told():

@@ -31,6 +31,12 @@ def tell(folder: Path, names: Iterable[str]) -> None:
         forget(folder)
 
 
+def tidy(folder: Path) -> None:
+    """Forget the names of copies that are there no more: the next copy may be given one of them. Raises ``OSError``."""
+    if _told(folder).difference(erasure.set_aside(folder)):
+        tell(folder, ())
+
+
 def forget(folder: Path) -> None:
     """All copies have gone, and with them what was told of them. Raises ``OSError``."""
     with suppress(FileNotFoundError):

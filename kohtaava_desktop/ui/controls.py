@@ -91,8 +91,10 @@ class FlatButton(QPushButton):
             self.setDown(False)
             self._stand.drag_from(self._pressed_at)
             self._stand.drag_to(where)
-        else:
+        elif self._pressed_at is not None:
             super().mouseMoveEvent(event)
+        else:
+            event.ignore()  # Qt has not seen the end of the last tap, and would take this for the same press
 
     def mouseReleaseEvent(self, event: "QMouseEvent") -> None:
         """End of a tap or of a drag."""

@@ -1,8 +1,10 @@
 """What a tap waits for: nothing that is painted."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kohtaava_desktop.store.lines import Entry
@@ -73,6 +75,27 @@ def test_a_press_that_follows_at_once_is_held(stage: Stage, monkeypatch: pytest.
     QTest.mousePress(button, LEFT)
     stage.app.processEvents()
     assert button.isDown()
+
+
+def test_a_press_that_began_elsewhere_and_slides_onto_a_button_tapped_before_does_not_tap(stage: Stage) -> None:
+    stage.press(Act.START)
+    stage.press(Act.GOT_IT)
+    button = stage.controls()[Act.STEP_UP]
+    QTest.mouseClick(button, LEFT)
+    stage.settle()
+    before = stage.meeting
+    stage.later(minutes=1)
+    inside = QPointF(5, 5)
+    for kind, which, held in (
+        (QEvent.Type.MouseMove, Qt.MouseButton.NoButton, LEFT),
+        (QEvent.Type.MouseButtonRelease, LEFT, Qt.MouseButton.NoButton),
+    ):  # as it is where the control that was pressed leaves in the meantime
+        there = button.mapToGlobal(inside)
+        event = QMouseEvent(kind, inside, there, which, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(button, event)
+        assert not button.isDown()
+    stage.settle()
+    assert stage.meeting.visits == before.visits
 
 
 def test_a_finger_that_slides_off_the_button_does_not_tap(stage: Stage) -> None:

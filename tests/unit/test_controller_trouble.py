@@ -220,6 +220,23 @@ async def test_leaving_keeps_what_is_finished_and_lets_a_running_meeting_be(
 
 
 @in_loop
+async def test_a_meeting_kept_while_leaving_makes_nobody_read_from_the_store_that_closes_next(
+    controller: Controller, store: FakeStore
+) -> None:
+    told: list[int] = []
+    controller.listen_for_keeping(lambda: told.append(len(store.records)))
+    await controller.start()
+    await controller.perform(FINISH)
+    await controller.settle()
+    assert told == [1]
+    await controller.start()
+    await controller.perform(FINISH)
+    await controller.leave()
+    assert len(store.records) == 2
+    assert told == [1]
+
+
+@in_loop
 async def test_everything_deleted_takes_the_running_meeting_and_writes_nothing_back(
     controller: Controller, clock: HandClock, store: FakeStore
 ) -> None:

@@ -60,7 +60,7 @@ class Chips(QWidget):
             chip.setAccessibleName(f"{name}: {text}")
             chip.setChecked(value == chosen)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if value == chosen else Qt.FocusPolicy.ClickFocus)
-        if focused is not self:  # the keyboard stays on its value, though another chip has it now
+        if focused is not self and values:  # the keyboard stays on its value, though another chip has it now
             self.by_value.get(focused, self.by_value[chosen]).setFocus(Qt.FocusReason.OtherFocusReason)
         self._lines.invalidate()
 

@@ -577,6 +577,18 @@ def test_a_share_that_is_away_is_no_error_and_can_be_tried_again(room: Room) -> 
     assert "180 meetings" in texts(window)[0]
 
 
+def test_a_share_that_goes_while_the_keyboard_is_on_a_length_is_said(room: Room) -> None:
+    room.fill(room.folder, 3)
+    window = room.open()
+    next(iter(window.bar.chips.values())).setFocus()
+    shutil.rmtree(room.folder)
+    room.do(window.look_again)
+    assert texts(window)[0] == "The team folder is not there now"
+    room.fill(room.folder, 3)
+    room.do(window.message.button.click)
+    assert "180 meetings" in texts(window)[0]
+
+
 def test_a_share_that_never_answers_is_given_up(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(_work: object) -> None:
         raise NotAnswering

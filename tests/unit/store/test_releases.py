@@ -13,6 +13,7 @@ from kohtaava_desktop.domain.record import Quality, Record
 from kohtaava_desktop.domain.release import LETTERS, NAME_LENGTH, Release
 from kohtaava_desktop.store import releases
 from kohtaava_desktop.store.errors import Damaged, Locked
+from kohtaava_desktop.store.examination import count_meetings
 from kohtaava_desktop.store.meetings import Meetings
 from kohtaava_desktop.store.shelf import Shelf
 from tests.unit.store import samples
@@ -183,6 +184,20 @@ def test_a_cut_month_survives_the_salvage_of_a_damaged_file(kept: Meetings, path
     with pytest.raises(releases.MonthCut):
         given_out(again)
     assert [notice.code for notice in again.take_notices()] == ["database-set-aside"]
+
+
+@pytest.mark.parametrize("table", ["cut_month", "release"])
+def test_a_month_of_no_calendar_is_damage_and_stops_nothing(kept: Meetings, path: Path, table: str) -> None:
+    """One bit makes it of a December; no page and no constraint tells."""
+    samples.rows(path, f"INSERT INTO {table} (month) VALUES ('2026-13')")
+    with pytest.raises(Damaged):
+        count_meetings(path.parent)
+    again = Meetings(path)
+    assert again.remove_older_than("2026-W01") == 0
+    assert [notice.code for notice in again.take_notices()] == ["database-set-aside"]
+    assert again.count() == kept.count() > 0
+    with pytest.raises(releases.ReleaseLost):
+        given_out(again)
 
 
 def damage(path: Path, find: bytes, put: bytes) -> None:

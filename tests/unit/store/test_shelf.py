@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kohtaava_desktop.store import database, files
+from kohtaava_desktop.store.erasure import MARK
 from kohtaava_desktop.store.errors import Locked, RecordRefused, StoreError
 from kohtaava_desktop.store.migrations import KNOWN_VERSION
 from kohtaava_desktop.store.shelf import JOURNAL, MEETINGS, WAITING, Shelf
@@ -231,6 +232,23 @@ class TestBadFiles:
         (folder / "kohtaava-damaged-1.db").unlink()
         shelf.told(())
         assert not (folder / "kohtaava-told").exists(), "another file may get the name"
+
+    def test_a_copy_with_the_name_of_one_that_was_told_and_deleted_is_told(self, shelf: Shelf, folder: Path) -> None:
+        """Deleted by hand, as the documentation says; and the program is killed before the next one is read of."""
+        (folder / "kohtaava-damaged-1.db").write_bytes(b"damaged")
+        shelf.told(["kohtaava-damaged-1.db"])
+        (folder / "kohtaava-damaged-1.db").unlink()
+        (folder / MEETINGS).write_bytes(b"scribble" * 100)
+        assert start_anew(folder)[1] == ["database-set-aside"]
+        assert samples.names(folder) == ["kohtaava-damaged-1.db", MEETINGS]
+        assert start_anew(folder)[1] == ["copy-set-aside"]
+
+    def test_a_deletion_that_was_cut_short_takes_what_was_told_too(self, shelf: Shelf, folder: Path) -> None:
+        (folder / "kohtaava-damaged-1.db").write_bytes(b"damaged")
+        shelf.told(["kohtaava-damaged-1.db"])
+        (folder / MARK).touch()
+        assert start_anew(folder)[1] == []
+        assert samples.names(folder) == []
 
     def test_with_everything_what_was_told_goes_too(self, shelf: Shelf, folder: Path) -> None:
         (folder / "kohtaava-damaged-1.db").write_bytes(b"damaged")
