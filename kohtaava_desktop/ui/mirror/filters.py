@@ -22,7 +22,10 @@ MOST_CHIPS = CHIPS + 2  # with all of them, and one that was chosen from the lis
 
 
 class Picker(DropDown):
-    """A list whose entries stand for values."""
+    """A list whose entries stand for values.
+
+    ``currentIndexChanged`` tells that one was chosen: assistive technology may do so without a key or a click.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +74,7 @@ class FilterBar(QWidget):
             "last_week": self.last,
         }
         for name, picker in self._pickers.items():
-            picker.activated.connect(lambda _index, name=name, picker=picker: self._pick(name, picker))
+            picker.currentIndexChanged.connect(lambda _index, name=name, picker=picker: self._pick(name, picker))
             self._lines.addWidget(picker)
             picker.have_label()
         self.speak()

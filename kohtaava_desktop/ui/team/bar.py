@@ -42,8 +42,8 @@ class ChoiceBar(QWidget):
             self._lines.addWidget(part)
         for picker in (self.month, self.other):
             picker.have_label()
-        self.month.activated.connect(lambda _index: self._pick_month())
-        self.other.activated.connect(lambda _index: self._pick_other())
+        self.month.currentIndexChanged.connect(lambda _index: self._pick_month())
+        self.other.currentIndexChanged.connect(lambda _index: self._pick_other())
         self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit())
         self.speak()
 
