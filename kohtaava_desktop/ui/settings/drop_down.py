@@ -1,11 +1,11 @@
 """A list of which one entry holds, with a sign that there is one."""
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
-from kohtaava_desktop.ui.dialog_style import BUTTON, muted, unit_of
-from kohtaava_desktop.ui.settings.signs import paint_chevron, pen
+from kohtaava_desktop.ui.dialog_style import BUTTON, unit_of
+from kohtaava_desktop.ui.settings.signs import paint_chevron, painter_on
 
 
 class DropDown(QComboBox):
@@ -24,7 +24,4 @@ class DropDown(QComboBox):
         """With a sign that there is a list."""
         super().paintEvent(event)
         u = unit_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(muted(self.palette()), 1.8 * u))
-        paint_chevron(painter, QPointF(self.width() - BUTTON / 2 * u, self.height() / 2), u)
+        paint_chevron(painter_on(self), QPointF(self.width() - BUTTON / 2 * u, self.height() / 2), u)

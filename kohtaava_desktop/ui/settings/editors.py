@@ -13,7 +13,7 @@ from kohtaava_desktop.ui.dialog_style import TARGET, muted, unit_of
 from kohtaava_desktop.ui.settings.drop_down import DropDown
 from kohtaava_desktop.ui.settings.folder_edit import FolderEdit, allowed
 from kohtaava_desktop.ui.settings.shortcut_edit import ShortcutEdit
-from kohtaava_desktop.ui.settings.signs import paint_less, paint_more, paint_tick, pen
+from kohtaava_desktop.ui.settings.signs import paint_less, paint_more, paint_tick, painter_on, pen
 
 BOX = 20.0  # the side of a check box, in design pixels
 INSET = 6  # design pixels before the number in its field
@@ -233,8 +233,7 @@ class Number(QSpinBox):
         super().paintEvent(event)
         option = QStyleOptionSpinBox()
         self.initStyleOption(option)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = painter_on(self)
         lowest, highest = self.value() == self.minimum(), self.value() == self.maximum()
         part = QStyle.SubControl
         for place, sign, at_end in (
@@ -243,7 +242,6 @@ class Number(QSpinBox):
         ):
             box = QRectF(self.style().subControlRect(QStyle.ComplexControl.CC_SpinBox, option, place, self))
             painter.setOpacity(0.4 if at_end or not self.isEnabled() else 1.0)
-            painter.setPen(pen(muted(self.palette()), 1.8 * unit_of(self)))
             sign(painter, box.center(), unit_of(self))
 
 

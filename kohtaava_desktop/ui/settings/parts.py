@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from kohtaava_desktop.ui.dialog_style import LOCK_ROOM, TARGET, muted, unit_of
-from kohtaava_desktop.ui.settings.signs import paint_lock, pen
+from kohtaava_desktop.ui.dialog_style import LOCK_ROOM, TARGET, unit_of
+from kohtaava_desktop.ui.settings.signs import paint_lock, painter_on, pen
 
 
 class Words(QLabel):
@@ -71,11 +71,7 @@ class SignButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """With its sign."""
         super().paintEvent(event)
-        u = unit_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(muted(self.palette()), 1.8 * u))
-        self._paint(painter, QPointF(self.width() / 2, self.height() / 2), u)
+        self._paint(painter_on(self), QPointF(self.width() / 2, self.height() / 2), unit_of(self))
 
 
 def plain(name: str) -> QLabel:

@@ -1,12 +1,23 @@
-"""The small signs on the controls of the settings window, painted round a point with the pen in use."""
+"""The small signs on the controls of windows, painted round a point with the pen in use."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from kohtaava_desktop.ui.dialog_style import muted, unit_of
 
 
 def pen(colour: QColor, width: float) -> QPen:
     """A round pen for small signs."""
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def painter_on(control: QWidget) -> QPainter:
+    """A painter on ``control`` for its sign: smooth lines in muted ink."""
+    painter = QPainter(control)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen(muted(control.palette()), 1.8 * unit_of(control)))
+    return painter
 
 
 def paint_chevron(painter: QPainter, middle: QPointF, u: float) -> None:

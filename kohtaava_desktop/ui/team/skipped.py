@@ -1,12 +1,12 @@
 """What was skipped in the folders: a line that says how many files, and when asked, each with its reason."""
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from kohtaava_desktop.i18n import _, formats, ngettext, team_texts
-from kohtaava_desktop.ui.dialog_style import muted, unit_of
-from kohtaava_desktop.ui.settings.signs import paint_chevron, pen
+from kohtaava_desktop.ui.dialog_style import unit_of
+from kohtaava_desktop.ui.settings.signs import paint_chevron, painter_on
 from kohtaava_desktop.ui.team.reading import FolderRead
 
 HIGH = 130  # design pixels, of the opened list
@@ -71,9 +71,7 @@ class _Fold(QPushButton):
         """With its sign, turned when it is open."""
         super().paintEvent(event)
         u = unit_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(muted(self.palette()), 1.8 * u))
+        painter = painter_on(self)
         painter.translate(QPointF(12 * u, self.height() / 2))
         painter.rotate(0 if self.isChecked() else -90)
         paint_chevron(painter, QPointF(0, 0), u)
