@@ -246,6 +246,16 @@ class Desk:
         """So long that the next tap is not taken for the second of a double tap."""
         time.sleep(DOUBLE_TAP_SECONDS * 1.1 / self._speed)
 
+    def tap(self, x: int, y: int) -> None:
+        """Tap by the pointer, once the last tap lies far enough back: what it did has been seen before."""
+        self.wait_for_next_tap()
+        self.screen.click(x, y)
+
+    def press(self, *keys: str) -> None:
+        """Press keys that may count as a tap, once the last tap lies far enough back."""
+        self.wait_for_next_tap()
+        self.screen.press(*keys)
+
     def away(self) -> None:
         """Take the pointer off the overlay."""
         self.screen.move(20, 20)

@@ -209,7 +209,11 @@ class Reader:
     # doing
 
     def press(self, name: str, role: str = "push button") -> None:
-        """Press the control ``name``, once it is there; not what has taken its place meanwhile."""
+        """Press the control ``name``, once it is there; not what has taken its place meanwhile.
+
+        It counts as a tap like any other: only when the last one lies far enough back.
+        """
+        self._desk.wait_for_next_tap()
 
         def pressed() -> str:
             done = self._ask("press", path=self.find(name, role).path, name=name)

@@ -101,9 +101,8 @@ class SetClock:
     def tap(self, act: str) -> None:
         """Click on the control for ``act``, and not so soon after another tap that it would be a double one."""
         x, y = until(f"the control {act}", lambda: self.shown()["places"].get(act))
-        self.desk.wait_for_next_tap()
         window = self.desk.overlay()
-        self.desk.screen.click(window.x + x, window.y + y)
+        self.desk.tap(window.x + x, window.y + y)
         self.desk.away()
 
 

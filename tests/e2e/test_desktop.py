@@ -88,8 +88,7 @@ def hold_a_meeting_at(desk: Desk, x: int, y: int) -> None:
         {"state": "idle"},
     ]
     for values in expected:
-        desk.wait_for_next_tap()
-        desk.screen.click(x, y)
+        desk.tap(x, y)
         desk.await_status(**values)
         desk.away()
         window = desk.overlay()

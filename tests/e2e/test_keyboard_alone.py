@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
-from tests.contrast import contrast
+from tests.contrast import visible_difference
 from tests.e2e.beside import Beside
 from tests.e2e.desk import BRISK, Desk, stages
 from tests.e2e.found import MOVED, PRESSED, check
@@ -18,8 +18,8 @@ MINUTES = 30  # so long that no reminder comes before it is called for
 OVERLAY, MENU, CARD = "Meeting stairs", "More", "Card for the client"
 WINDOWS = (("Settings…", "Settings", "Search settings"), ("User guide", "User guide", "User guide"))
 """The entry of the menu, the window, and where the keyboard is in it at first."""
-VISIBLE = 3.0
-"""The contrast that the mark of the keyboard has at least with what stands there without it."""
+MARK = 40
+"""So many pixels at least show where the keyboard is."""
 
 
 class Hands:
@@ -36,8 +36,8 @@ class Hands:
         until("the keyboard on the overlay", lambda: self.desk.screen.focus() == overlay)
 
     def press(self, *keys: str) -> None:
-        """Press keys, one after another."""
-        self.desk.screen.press(*keys)
+        """Press keys that do something, one after another; the first when the last tap lies far enough back."""
+        self.desk.press(*keys)
 
     def await_focus(self, name: str, window: str = OVERLAY) -> None:
         """Wait until the keyboard is on ``name`` in ``window``."""
@@ -55,7 +55,7 @@ class Hands:
         """Press ``key``; the name of what the keyboard is on then."""
         self.reader.settled()  # what is heard late, of something that came before, is not what the key did
         moves = self.reader.moves()
-        self.press(key)
+        self.desk.screen.press(key)  # it moves the keyboard and taps nothing
         until(f"something heard of {key}", lambda: self.reader.moves() > moves)
         there = self.reader.settled()
         assert there[-1] == window, f"{key} leads to {there}; {self.state()}"
@@ -124,19 +124,12 @@ def marked_picture(hands: Hands, node: Node, around: tuple[int, int, int, int], 
         nonlocal marked
         picture = hands.picture(around)
         marked = visible_difference(picture, before, place)
-        return picture if marked >= 40 else None
+        return picture if marked >= MARK else None
 
     try:
         return until(f"the keyboard being seen on {node.name!r}", look)
     except AssertionError as failure:
         raise AssertionError(f"{failure}; it shows in {marked} pixels only") from None
-
-
-def visible_difference(one: QImage, other: QImage, place: QRect) -> int:
-    """How many pixels of ``place`` stand out from what is there in the other picture."""
-    across, down = range(place.left(), place.right() + 1), range(place.top(), place.bottom() + 1)
-    different = [(x, y) for x in across for y in down if one.pixel(x, y) != other.pixel(x, y)]
-    return sum(contrast(one.pixelColor(*each), other.pixelColor(*each)) >= VISIBLE for each in different)
 
 
 # a whole meeting
@@ -183,7 +176,6 @@ def up_back_and_undo(hands: Hands) -> None:
     for key, stage in (("Up", "guidance"), ("Up", "advice"), ("Down", "guidance"), ("z", "advice"), ("y", "guidance")):
         hands.press(key)
         desk.await_status(stage=stage)
-        desk.wait_for_next_tap()
     hands.press("p")
     desk.await_status(pins=1)
 
@@ -201,7 +193,6 @@ def put_off_a_reminder(hands: Hands) -> None:
     hands.await_focus("Step up to Advice")
     assert stages(desk.status()) == ["empathy", "guidance", "advice", "guidance"]
     for stage in ("advice", "farewell"):
-        desk.wait_for_next_tap()
         hands.press("Up")
         desk.await_status(stage=stage)
 
@@ -210,7 +201,6 @@ def finish_and_mend(hands: Hands) -> None:
     """The summary stays for the keyboard; a boundary is moved by arrow keys, once back by Z."""
     desk = hands.desk
     hands.await_focus("Finish meeting")  # it is there by itself: it stands where the step up was
-    desk.wait_for_next_tap()
     hands.press("Return")
     desk.await_status(state="summary")
     hands.await_focus("Done")

@@ -37,8 +37,8 @@ TAKEN = "Ctrl+Shift+F1 belongs to another program already: choose another for â€
 
 
 def press(desk: Desk, keys: str, **expected: object) -> None:
-    """Press ``keys`` and wait for what it does; the desk runs fast, so that no press is taken for a double tap."""
-    desk.screen.press(keys)
+    """Press ``keys`` and wait for what it does."""
+    desk.press(keys)
     desk.await_status(**expected)
 
 

@@ -169,7 +169,7 @@ def test_a_folder_that_goes_away(desk: Desk) -> None:
         desk.tell(command)
     before = desk.status()
     shutil.rmtree(desk.data)
-    desk.screen.click(*desk.up())
+    desk.tap(*desk.up())
     until("all taps on the disk", lambda: _taps_on_disk(desk.data) == 5)
     desk.kill()
     desk.start()

@@ -42,7 +42,7 @@ class Hand:
     def step(self, x: int, y: int, stage: str, visits: int) -> None:
         """One movement and one tap at this point lead to ``stage``."""
         with self.tapping(stage):
-            self.desk.screen.click(x, y)
+            self.desk.tap(x, y)
             status = self.desk.await_status(stage=stage)
             assert len(status["visits"]) == visits
 
@@ -80,9 +80,9 @@ def start_by_the_pointer(hand: Hand) -> None:
     desk = hand.desk
     hand.check()
     with hand.tapping("empathy"):
-        desk.screen.click(*desk.up())
+        desk.tap(*desk.up())
         desk.await_status(state="running", view="announcement", planned_minutes=MINUTES, stage="empathy")
-    desk.screen.click(*desk.up())
+    desk.tap(*desk.up())
     desk.await_status(view="open")  # it is under the pointer
     desk.away()
     desk.await_status(view="quiet")
@@ -101,12 +101,12 @@ def up_and_down_the_stairs(hand: Hand) -> None:
     hand.step(*back, "guidance", 4)
 
     hand.taps.pop()
-    desk.screen.click(*hand.corner(0))
+    desk.tap(*hand.corner(0))
     assert stages(desk.await_status(stage="advice")) == ["empathy", "guidance", "advice"]
     hand.check()
 
     hand.step(*desk.at(desk.opened(), 181, -20), "guidance", 4)
-    desk.screen.click(*hand.corner(1))
+    desk.tap(*hand.corner(1))
     desk.await_status(pins=1)
     hand.step(*desk.up(), "advice", 5)
     desk.away()
@@ -122,7 +122,7 @@ def a_reminder_put_off(hand: Hand) -> None:
     until("the warm edge", lambda: desk.screen.colour(window.x + 1, window.middle[1]) == WARM)
     assert desk.up() == before
     hand.check()
-    desk.screen.click(*desk.at(window, 178, -20))
+    desk.tap(*desk.at(window, 178, -20))
     desk.await_status(reminder=None)
     hand.check()
     until("the reminder coming back", lambda: desk.status()["reminder"])
@@ -133,7 +133,7 @@ def farewell_and_finish(hand: Hand) -> tuple[float, float]:
     desk = hand.desk
     hand.step(*desk.up(), "farewell", 6)
     before = time.monotonic()
-    desk.screen.click(*desk.up())
+    desk.tap(*desk.up())
     desk.await_status(state="summary", view="summary", pins=1)
     after = time.monotonic()
     hand.check()
@@ -241,12 +241,11 @@ def test_the_card_for_the_client(desk: Desk, beside: Beside) -> None:
     desk.settings(announcement_seconds=120)
     desk.start()
     desk.tell("start")
-    desk.screen.click(*desk.at(desk.overlay(), 40, -20))
+    desk.tap(*desk.at(desk.overlay(), 40, -20))
     card = until("the card", lambda: next((desk.screen.settled(each.number) for each in cards(desk)), None))
     assert card.w > WIDTH // 2
     beside.still_typing()
-    desk.wait_for_next_tap()
-    desk.screen.click(card.x + card.w // 2, card.y + 30)
+    desk.tap(card.x + card.w // 2, card.y + 30)
     until("the card leaving", lambda: not cards(desk))
     beside.still_typing()
     assert set(beside.active_windows()) == set(beside.active_windows()[:1])

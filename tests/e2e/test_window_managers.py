@@ -104,9 +104,7 @@ def test_the_keyboard_is_never_taken_in_a_whole_meeting(place_of_work: Desk, tmp
         ):
             desk.screen.do("windowraise", beside.window.number)
             assert desk.screen.stacking()[-1] == desk.overlay().number
-            where = desk.up()
-            desk.wait_for_next_tap()
-            desk.screen.click(*where)
+            desk.tap(*desk.up())
             desk.await_status(**expected)
             beside.still_typing()
         assert set(beside.active_windows()) == set(beside.active_windows()[:1]), "another window was active"
