@@ -58,5 +58,7 @@ class Boundaries:
             handle.setAccessibleName(boundary_names(*stages, template))
             handle.setToolTip(_("Drag a boundary if a tap was forgotten"))
             top, height = round(stairs.box.y * unit), round(stairs.box.h * unit)
+            levels = stairs.treads[number].y, stairs.treads[number + 1].y
+            handle.lie_on((sum(levels) / 2 - stairs.box.y) * unit)
             handle.setGeometry(round(x * unit) - half, top, 2 * half, height)
             handle.show()

@@ -27,6 +27,7 @@ class BoundaryHandle(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._stand, self._number = stand, number
         self._from = 0
+        self._riser = 0.0
         self._grabbed: tuple[float, int] | None = None
         self.per_second = 1.0
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -47,6 +48,12 @@ class BoundaryHandle(QSlider):
         self.setValue(seconds)
         self.blockSignals(False)
         self._from, self.per_second = seconds, per_second
+
+    def lie_on(self, riser: float) -> None:
+        """The grip lies at the height ``riser``, in pixels: so boundaries that lie at one place are told apart."""
+        if riser != self._riser:
+            self._riser = riser
+            self.update()
 
     def mousePressEvent(self, event: "QMouseEvent") -> None:
         """Take hold of the boundary."""
@@ -83,11 +90,13 @@ class BoundaryHandle(QSlider):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle, unit = self.width() / 2, self._stand.unit
+        unit = self._stand.unit
+        half_wide, half_high = 3 * unit, 7 * unit
+        middle, riser = self.width() / 2, min(max(self._riser, half_high), self.height() - half_high)
         painter.setPen(QPen(QColor(self._stand.palette_in_use.text), 1.5 * unit))
         painter.drawLine(int(middle), 0, int(middle), self.height())
         painter.setBrush(QColor(self._stand.palette_in_use.panel))
-        painter.drawRoundedRect(QRectF(middle - 3 * unit, self.height() / 2 - 7 * unit, 6 * unit, 14 * unit), 3, 3)
+        painter.drawRoundedRect(QRectF(middle - half_wide, riser - half_high, 2 * half_wide, 2 * half_high), 3, 3)
 
     def _moved(self, value: int) -> None:
         if value != self._from:

@@ -1,5 +1,7 @@
 """Mending a boundary in the summary, where a tap was forgotten: by mouse and by keys."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -8,6 +10,7 @@ from kohtaava_desktop.domain import commands
 from kohtaava_desktop.domain.record import Quality
 from kohtaava_desktop.ui.boundary_handle import BoundaryHandle
 from kohtaava_desktop.ui.scene import Act
+from tests.contrast import visible_difference
 from tests.ui.stage import LEFT, NO_KEYS, Stage
 
 UP, FINISH = commands.StepUp(), commands.Finish()
@@ -180,3 +183,20 @@ def test_stairs_and_minutes_go_along_with_a_boundary_that_is_held(stage: Stage) 
     stage.settle()
     assert shown_minutes(stage) == before
     assert not stage.meeting.mended
+
+
+def test_of_boundaries_at_one_place_the_one_with_the_keyboard_is_seen(stage: Stage) -> None:
+    """Steps tapped one after another at the end: each grip lies on a riser of its own."""
+    stage.tap(Act.DONE)
+    stage.tap(Act.START)
+    stage.go_to(40)
+    for command in (UP, UP, UP, FINISH):
+        stage.run(stage.controller.perform(command))
+    stage.overlay.has_keyboard = True
+    pictures = []
+    for handle in stage.handles():
+        handle.setFocus()
+        pictures.append(stage.overlay.grab().toImage())
+    assert len(pictures) == 3
+    for earlier, later in pairwise(pictures):
+        assert visible_difference(earlier, later, earlier.rect()) >= 40
