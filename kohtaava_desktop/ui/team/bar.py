@@ -61,6 +61,11 @@ class ChoiceBar(QWidget):
         self.wanted = Wanted(month, shown)
         self.speak()
 
+    def offer_nothing(self) -> None:
+        """There is nothing to choose from now; what is chosen stays for when there is."""
+        self._months, self._spans, self._others = (), (), ()
+        self.speak()
+
     def stand_beside(self, beside: Beside, other: str = "") -> None:
         """What is drawn beside the team now; ``other`` names the folder of another team."""
         self.beside, self._other = beside, other

@@ -83,7 +83,7 @@ class TeamWindow(ChartWindow):
         self.tell_no_more()
         self.looked, self._say = None, say
         self.bar.stand_beside(beside, other)
-        self.bar.offer((), (), None)
+        self.bar.offer_nothing()
         self.skipped.show_folders(())
         self._show()
         self.announce_all()

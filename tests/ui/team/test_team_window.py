@@ -586,6 +586,22 @@ def test_a_share_that_goes_while_the_keyboard_is_on_a_length_is_said(room: Room)
     assert "180 meetings" in texts(window)[0]
 
 
+def test_what_was_chosen_holds_while_the_share_is_away(room: Room) -> None:
+    room.fill(room.folder, 3, planned=(45, 20))
+    window = room.open()
+    room.do(window.bar.chips[20, 29].click)
+    room.do(lambda: window.bar.month.setCurrentIndex(2))
+    chosen = texts(window)
+    assert chosen[0].startswith("September 2026 · 20–29 min planned")
+    shutil.rmtree(room.folder)
+    room.do(window.look_again)
+    assert texts(window)[0] == "The team folder is not there now"
+    room.fill(room.folder, 3, planned=(45, 20))
+    room.do(window.message.button.click)
+    assert texts(window) == chosen
+    assert window.bar.month.currentText() == "September 2026"
+
+
 def test_a_share_that_never_answers_is_given_up(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(_work: object) -> None:
         raise NotAnswering
