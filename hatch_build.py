@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
@@ -64,10 +65,19 @@ def compile_all(root: Path) -> None:
         orphan.unlink()
     for compiled, catalogue in catalogues.items():
         compiled.parent.mkdir(parents=True, exist_ok=True)
-        with compiled.open("wb") as stream:
-            write_mo(stream, catalogue)
+        stream = BytesIO()
+        write_mo(stream, catalogue)
+        put(compiled, stream.getvalue())
     text = json.dumps({locale: patterns(locale) for locale in INTERFACE_LOCALES}, ensure_ascii=False, indent=1)
-    (target / "cldr.json").write_text(text + "\n", encoding="utf-8")
+    put(target / "cldr.json", f"{text}\n".encode())
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write ``content``; where it stands already, it is only dated anew: a program may be reading it just now."""
+    if path.is_file() and path.read_bytes() == content:
+        path.touch()  # make goes by the date
+    else:
+        path.write_bytes(content)
 
 
 def load(source: Path) -> Catalog:

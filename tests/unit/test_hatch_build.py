@@ -2,9 +2,11 @@
 
 import gettext
 import json
+import os
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hatchling.builders.sdist import SdistBuilder
@@ -38,6 +40,26 @@ def test_a_compiled_catalogue_without_a_source_goes(tmp_path: Path) -> None:
     (tmp_path / "i18n" / "fi" / "LC_MESSAGES" / "kohtaava.po").unlink()
     compile_all(tmp_path)
     assert not compiled.exists()
+
+
+def test_what_stands_already_is_dated_anew_and_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who reads it meanwhile, as another process of the tests or a second build may, finds it whole."""
+    compiled = put(tmp_path, 'msgid "until {time}"\nmsgstr "{time} asti"\n')
+    compile_all(tmp_path)
+    files = [compiled, tmp_path / "kohtaava_desktop" / "locale" / "cldr.json"]
+    for file in files:
+        os.utime(file, (1, 1))
+    opened, open_ = list[str](), Path.open
+
+    def noted(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        opened.append(mode)
+        return open_(path, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", noted)
+    compile_all(tmp_path)
+    monkeypatch.undo()
+    assert set(opened) == {"rb"}
+    assert all(file.stat().st_mtime > 1 for file in files)
 
 
 def test_the_patterns_are_those_of_cldr(tmp_path: Path) -> None:
