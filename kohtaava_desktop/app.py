@@ -202,6 +202,7 @@ class Program:
             with suppress(NotImplementedError):  # Windows has no such signal: the desktop asks through Qt
                 loop.add_signal_handler(signal.SIGTERM, ended.set)
                 loop.add_signal_handler(signal.SIGINT, ended.set)
+                _take_many_signals_for_one()
             store = Store(data_dir())
             # all is in place before the loop runs: a tap on the first frame waits for it and is not lost
             stage = self._stage(app, overlay, store, ended.set)
@@ -254,6 +255,7 @@ class Program:
         for window in stage.app.topLevelWidgets():  # what was typed counts; one left open ends badly with a reader
             window.hide()
         watch_no_more()
+        await stage.presenter.opener.end()
         store.to_tell = None
         await ties.end()
         for task in tasks:
@@ -329,6 +331,15 @@ def _bring_to_its_end(loop: "asyncio.AbstractEventLoop", life: "asyncio.Task[Non
         if life.done():
             life.result()
             return
+
+
+def _take_many_signals_for_one() -> None:
+    """Once so many signals wait that the loop's pipe is full, they are enough: Python need not complain of the rest."""
+    import signal
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})  # none is lost in between
+    signal.set_wakeup_fd(signal.set_wakeup_fd(-1), warn_on_full_buffer=False)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _heed_no_more_signals() -> None:

@@ -77,6 +77,11 @@ class Opener:
         self.team.speak_anew()
         self.exporting.speak_anew()
 
+    async def end(self) -> None:
+        """The program ends: what windows have begun is finished or let go, while there is a store to ask."""
+        for opener in (self.trust, self.exporting, self.mirror, self.team):
+            await opener.end()
+
     def pop_up(self, make: Callable[[QWidget], QMenu], where: QPoint) -> None:
         """Open the menu that ``make`` makes at ``where`` on the screen."""
         self._qt_words.speak(language())

@@ -44,6 +44,7 @@ class Ties:
     ) -> None:
         self._app, self._loop = app, loop
         self._tasks: set[asyncio.Task[None]] = set()
+        self._turn = asyncio.Lock()
         self._controller, self._presenter, self._overlay = controller, presenter, overlay
         self._capture = capture
         self._autostart = own_autostart() if autostart is None else autostart
@@ -166,14 +167,15 @@ class Ties:
     # the start at sign-in
 
     def _in_background(self, work: Callable[[], None]) -> None:
-        """The window's thread waits for no disk, which may be a network's."""
+        """The window's thread waits for no disk, which may be a network's. One after the other: the last counts."""
         task = self._loop.create_task(self._try(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _try(self, work: Callable[[], None]) -> None:
         try:
-            await self._loop.run_in_executor(None, work)
+            async with self._turn:
+                await self._loop.run_in_executor(None, work)
         except OSError as error:
             self._say(desktop_texts.autostart_failed(error.strerror or str(error)))
 

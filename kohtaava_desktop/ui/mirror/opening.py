@@ -9,7 +9,7 @@ from kohtaava_desktop.domain.choices import Choices
 from kohtaava_desktop.domain.statistics import Filter, Tallies, statistics_of
 from kohtaava_desktop.i18n import sentences
 from kohtaava_desktop.store.errors import StoreError
-from kohtaava_desktop.ui.errands import Errands
+from kohtaava_desktop.ui.errands import LAST_SECONDS, Errands
 from kohtaava_desktop.ui.mirror.keeping import keep_picture
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Mirror:
             self._window = MirrorWindow()
             self._window.setWindowIcon(icon("kohtaava", size=256))
             self._window.wanted.connect(lambda: self._errands.do(self._look()))
-            self._window.picture_wanted.connect(lambda path: self._errands.do(self._save(Path(path))))
+            self._window.picture_wanted.connect(lambda path: self._errands.do(self._save(Path(path)), to_the_end=True))
             self._window.export_wanted.connect(self.export)
             self._window.our_team_wanted.connect(self.open_team)
             self._window.fresh_wanted.connect(self.look_at_team)
@@ -102,6 +102,10 @@ class Mirror:
     async def done(self) -> None:
         """Wait until all that was asked for is shown or written."""
         await self._errands.done()
+
+    async def end(self) -> None:
+        """The program ends: finish what is being written, and let go of what is only looked at."""
+        await self._errands.end(LAST_SECONDS)
 
     async def _look(self, asked_for: bool = True) -> None:
         """Look, and once more where a meeting was stored meanwhile."""

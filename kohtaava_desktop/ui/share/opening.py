@@ -14,7 +14,7 @@ from kohtaava_desktop.domain.release import Release
 from kohtaava_desktop.i18n import _, export_texts, formats, sentences
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.store.errors import StoreError
-from kohtaava_desktop.ui.errands import Errands
+from kohtaava_desktop.ui.errands import LAST_SECONDS, Errands
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -58,7 +58,9 @@ class Exporting:
             self._window = ExportWindow(self._settings.text("team_folder"))
             self._window.setWindowIcon(icon("kohtaava", size=256))
             self._window.show_wanted.connect(lambda month: self._errands.do(self._show(month)))
-            self._window.write_wanted.connect(lambda folder: self._errands.do(self._write(Path(folder))))
+            self._window.write_wanted.connect(
+                lambda folder: self._errands.do(self._write(Path(folder)), to_the_end=True)
+            )
             self._window.closed.connect(self._left)
             self._errands.do(self._offer())
         self._window.show_up(room, overlay)
@@ -77,6 +79,10 @@ class Exporting:
     async def done(self) -> None:
         """Wait until all that was asked for is shown or written."""
         await self._errands.done()
+
+    async def end(self) -> None:
+        """The program ends: finish what is being written, and let go of what is only looked at."""
+        await self._errands.end(LAST_SECONDS)
 
     async def _offer(self) -> None:
         window, store, today = self._window, self.store, self._today()

@@ -12,7 +12,7 @@ from kohtaava_desktop.domain.record import Record
 from kohtaava_desktop.i18n import sentences
 from kohtaava_desktop.settings.loader import Settings
 from kohtaava_desktop.store.errors import StoreError
-from kohtaava_desktop.ui.errands import Errands
+from kohtaava_desktop.ui.errands import LAST_SECONDS, Errands
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -66,7 +66,7 @@ class TeamOpener:
             window.folder_chosen.connect(self._choose)
             window.another_chosen.connect(self._compare)
             window.beside_wanted.connect(self._stand_beside)
-            window.picture_wanted.connect(lambda path: self._errands.do(self._save(Path(path))))
+            window.picture_wanted.connect(lambda path: self._errands.do(self._save(Path(path)), to_the_end=True))
             window.closed.connect(self._left)
         self._window.show_up(room, overlay)
         self.look_again()
@@ -95,6 +95,10 @@ class TeamOpener:
     async def done(self) -> None:
         """Wait until all that was asked for is shown or written."""
         await self._errands.done()
+
+    async def end(self) -> None:
+        """The program ends: finish what is being written, and let go of what is only looked at."""
+        await self._errands.end(LAST_SECONDS)
 
     # what is asked for
 

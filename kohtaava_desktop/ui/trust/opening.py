@@ -52,7 +52,7 @@ class Trust:
             window.setWindowIcon(icon("kohtaava", size=256))
             window.wanted.connect(lambda: self._errands.do(self._look()))
             window.asked_to_delete.connect(lambda: self._errands.do(self._ask()))
-            window.delete_wanted.connect(lambda: self._errands.do(self._delete_all()))
+            window.delete_wanted.connect(lambda: self._errands.do(self._delete_all(), to_the_end=True))
             window.closed.connect(self._left)
             self._listen_no_more = self._settings.listen(lambda _names: window.show_settings())
         self._window.show_up(room, overlay)
@@ -70,6 +70,10 @@ class Trust:
     async def done(self) -> None:
         """Wait until all that was asked for is shown or done."""
         await self._errands.done()
+
+    async def end(self) -> None:
+        """The program ends: what is being deleted is deleted, however long it takes."""
+        await self._errands.end()
 
     async def _look(self) -> None:
         window, store = self._window, self.store
