@@ -79,14 +79,31 @@ class Client:
         return bool(Atspi.Action.do_action(node, 0)) if node.get_name() == request["name"] else None
 
     def keyboard(self, _request: Request) -> dict[str, Any]:
-        """How often the keyboard was heard to move, and where it is, if that is so: out to the window."""
-        path = []
+        """How often the keyboard was heard to move, and where it is, if that is so: out to the window.
+
+        All that the program said before it answered has been heard by then.
+        """
+        path: list[str] = []
+        moves = -1
+        while moves != self._moves:
+            moves, path = self._moves, self._where_heard()
+            self._hear_what_came()
+        return {"moves": moves, "path": path}
+
+    def _where_heard(self) -> list[str]:
+        """From what was heard to have the keyboard out to its window, if it has it."""
         with suppress(GLib.Error):  # it has gone again
             if self._focused is not None:
                 self._focused.clear_cache()
-                there = self._focused.get_state_set().contains(Atspi.StateType.FOCUSED)
-                path = _path_to(self._focused) if there else []
-        return {"moves": self._moves, "path": path}
+                if self._focused.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    return _path_to(self._focused)
+        return []
+
+    def _hear_what_came(self) -> None:
+        """Take up the events that came along with an answer."""
+        context = GLib.MainContext.default()
+        while context.pending():
+            context.iteration(False)
 
     def move(self, request: Request) -> float:
         """Give a node a value; the value it has then."""

@@ -1,6 +1,7 @@
 """The program that the expert works in beside the overlay: a terminal that must never lose the keyboard."""
 
 import subprocess
+from functools import partial
 from pathlib import Path
 
 from tests.e2e.screen import Screen, end, until
@@ -43,6 +44,23 @@ class Beside:
         self._screen.press(letter, "Return")
         expected = "".join(f"{LETTERS[n % len(LETTERS)]}\n" for n in range(self._count))
         until(f"the letter {letter} in the terminal", lambda: self._typed.read_text() == expected)
+
+    def await_manager(self) -> None:
+        """Wait until the window manager has come to all that was done so far.
+
+        While it changes between windows it has the keyboard, and what is typed then is lost. It does one thing after
+        another: so it is asked for one more virtual desktop, and for the last one to go.
+        """
+        there = self._desktops()
+        for wanted in (there + 1, there):
+            self._screen.do("set_num_desktops", wanted)
+            until(f"{wanted} virtual desktops", partial(self._has_desktops, wanted))
+
+    def _has_desktops(self, wanted: int) -> bool:
+        return self._desktops() == wanted
+
+    def _desktops(self) -> int:
+        return int(self._screen.run("xdotool", "get_num_desktops"))
 
     def typed(self) -> str:
         """All that has arrived, line by line."""

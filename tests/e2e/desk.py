@@ -29,8 +29,14 @@ A double tap then lasts for 100 or 20 ms, an announcement of two minutes for 30 
 """
 LINE = 40
 """Forms that are no higher, in pixels, are the lines: quiet and discreet."""
-NO_ANSWER = "QSpiApplication::keyEventError "
-"""So Qt tells that a busy accessibility bus has not said within 0.1 s whether it wants a key; the key counts."""
+NO_ANSWER = (
+    "QSpiApplication::keyEventError ",
+    "QSpiApplication::notifyKeyboardListenerCallback with no queued key called",
+)
+"""So Qt tells that a busy accessibility bus has not said within 0.1 s whether it wants a key; the key counts.
+
+With it all keys count that wait for their answers; of each of these that comes after all Qt tells, too.
+"""
 MEETING = ("key", "iso_week", "planned_minutes", "channel", "new_client", "interpreter", "furthest_stage", "quality")
 VISIT = ("meeting_key", "position", "stage", "seconds")
 

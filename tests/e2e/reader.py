@@ -190,7 +190,12 @@ class Reader:
 
     def await_gone(self, name: str) -> None:
         """Wait until nothing can be seen under ``name``."""
-        until(f"{name!r} leaving", lambda: all(node.name != name for node in self.tree() if node.showing))
+
+        def gone() -> bool:
+            tree = self.tree()
+            return tree != [] and all(node.name != name for node in tree if node.showing)
+
+        until(f"{name!r} leaving", gone)
 
     def table(self, name: str) -> list[list[Cell]]:
         """The table ``name``, once it is there, row by row: also what is scrolled away."""

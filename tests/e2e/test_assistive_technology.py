@@ -17,7 +17,7 @@ MINUTES = 30  # so long that no reminder comes before it is called for
 
 def test_a_whole_meeting_by_assistive_technology_alone(desk: Desk, reader: Reader, beside: Beside) -> None:
     """Start, up, back, a reminder put off, farewell, finish, a boundary moved and moved back, done: it is all there."""
-    desk.settings(announcement_seconds=120, summary_seconds=120)
+    desk.settings(announcement_seconds=300, summary_seconds=120)
     (desk.config / "state.json").write_text(json.dumps({"minutes": MINUTES}))
     desk.start(speed=BRISK)
     began = begin(reader)
@@ -163,6 +163,7 @@ def test_a_screen_reader_that_starts_later_finds_everything(screen: Screen, desk
     """The program need not be started again for it."""
     bus = Bus(screen)
     bus.invite(desk)
+    desk.settings(announcement_seconds=120)  # a reader takes its time to come up
     desk.start()
     desk.tell("start")
     reader = Reader(bus, desk)

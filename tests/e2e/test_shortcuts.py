@@ -125,7 +125,7 @@ def test_a_key_held_down_counts_once(desk: Desk, beside: Beside) -> None:
     try:
         for key in ("q", UP):
             screen.do("keydown", key)
-            time.sleep(0.6)
+            time.sleep(1.2)
             screen.do("keyup", key)
     finally:
         screen.run("xset", "r", "rate")

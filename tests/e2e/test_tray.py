@@ -49,15 +49,23 @@ def icons(desk: Desk) -> list[Window]:
 
 
 def icon(desk: Desk) -> Window:
-    """The icon, once it is in the tray."""
-    return until("the icon in the tray", lambda: next(iter(icons(desk)), None))
+    """The icon, once it is in the tray and to be seen there: before, a click would miss it."""
+
+    def look() -> Window | None:
+        return next((each for each in icons(desk) if painted(picture(desk.screen, each))), None)
+
+    return until("the icon in the tray", look)
 
 
 def looks(desk: Desk) -> str:
-    """What the icon looks like now."""
-    window = icon(desk)
+    """What the icon looks like now; empty while there is none."""
+    return next((picture(desk.screen, each) for each in icons(desk)), "")
+
+
+def picture(screen: Screen, window: Window) -> str:
+    """What lies on the screen where ``window`` stands, pixel by pixel."""
     place = f"{window.w}x{window.h}+{window.x}+{window.y}"
-    return desk.screen.run("import", "-window", "root", "-crop", place, "-depth", "8", "txt:-")
+    return screen.run("import", "-window", "root", "-crop", place, "-depth", "8", "txt:-")
 
 
 def painted(looks: str) -> str:
@@ -119,8 +127,8 @@ def test_the_menu_does_what_it_says(desk: Desk) -> None:
     desk.start()
     desk.overlay()
     for gone in (True, False):
-        windows = standing(desk)
         x, y = icon(desk).middle
+        windows = standing(desk)
         desk.screen.do("mousemove", x, y, "click", 3)
         menu = popup(desk, windows)
         desk.screen.picture(desk.room / f"menu-{gone}.png")

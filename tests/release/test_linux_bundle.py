@@ -169,8 +169,10 @@ def test_every_window_opens(desk: Desk, reader: Reader, tmp_path: Path) -> None:
         if window == "My meetings":
             export_from_my_meetings(hands)
         desk.screen.picture(ROOT / "build" / "release" / f"{window}.png")
+        await_keyboard(desk, window)
         hands.press("Escape")
         reader.await_gone(window)
+        until("the keyboard on the overlay", lambda: desk.screen.focus() == desk.overlay().number)
     desk.tell("start")
     reader.press("Show client card")
     until("the client card", partial(shows, reader, "Card for the client"))
@@ -186,8 +188,18 @@ def export_from_my_meetings(hands: Hands) -> None:
     hands.go_to("Export a month…", "Tab", window)
     hands.press("Return")
     until("the window of an export", partial(shows, reader, "Export a month"))
+    await_keyboard(hands.desk, "Export a month")
     hands.press("Escape")
     reader.await_gone("Export a month")
+
+
+def await_keyboard(desk: Desk, name: str) -> None:
+    """Wait until keys go to the window with this name; it is there before the window manager gives them to it."""
+
+    def has_it() -> bool:
+        return desk.screen.focus() in {window.number for window in desk.screen.windows("--name", f"^{name}$")}
+
+    until(f"the keyboard on the window {name!r}", has_it)
 
 
 def shows(reader: Reader, name: str) -> bool:

@@ -225,7 +225,7 @@ def test_the_second_tap_of_a_double_tap_does_not_send_it_away(show: Show) -> Non
 
 def test_choosing_a_language_starts_the_seconds_anew(show: Show, qtbot: QtBot) -> None:
     card = show(seconds=60)
-    qtbot.waitUntil(lambda: card.milliseconds_left < 59_990)
+    qtbot.waitUntil(lambda: card.milliseconds_left < 59_500)  # far more than may pass before it is looked at again
     before = card.milliseconds_left
     _chip(card, "sv").click()
     assert card.milliseconds_left > before

@@ -19,6 +19,8 @@ UP = b'{"command":"up"}\n'
 DONE = {"ok": True}
 SHORT = 0.05
 """Seconds, where a test has to wait until nothing happens."""
+BRIEF = 0.5
+"""The same, where meanwhile a thread has to have its turn, which a busy machine may keep from it for a while."""
 PATIENCE = 10.0
 """Seconds after which something has gone wrong."""
 

@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import errno
 import os
+import select
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -47,9 +48,10 @@ def watched(changed: Callable[[], None]) -> Iterator[int]:
 
 
 def run_out(timer: int) -> None:
-    """Let ``timer`` run out at once, as a cancelled one becomes readable at once."""
+    """Let ``timer`` run out, as a cancelled one becomes readable at once; that it has may take an interrupt."""
     long_ago = (ctypes.c_long * 4)(0, 0, 1, 0)
     assert ctypes.CDLL(None).timerfd_settime(timer, 1, long_ago, None) == 0
+    assert select.select([timer], [], [], 10)[0] == [timer]
 
 
 async def some_turns() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kohtaava_desktop.control import server
-from tests.unit.guests import DONE, SHORT, UP, Notes, Way, over_pipe, over_socket, told
+from tests.unit.guests import BRIEF, DONE, UP, Notes, Way, over_pipe, over_socket, told
 
 Guest = Callable[[Way], Awaitable[None]]
 Run = Callable[..., None]
@@ -88,7 +88,7 @@ def test_silence_is_answered_after_a_while(run: Run, notes: Notes, sent: bytes) 
     async def guest(way: Way) -> None:
         assert (await way.say(sent))["code"] == "silence"
 
-    run(guest, notes, silence=SHORT)
+    run(guest, notes, silence=BRIEF)
     assert notes.heard == []
 
 
@@ -125,7 +125,7 @@ def test_who_does_not_take_a_long_answer_is_let_go(run: Run) -> None:
             with pytest.raises(json.JSONDecodeError):
                 told(deaf)
 
-    run(guest, handle, silence=SHORT)
+    run(guest, handle, silence=BRIEF)
 
 
 def hung_up(guest: socket.socket) -> None:
@@ -145,7 +145,7 @@ def test_so_many_at_once_and_no_more(run: Run, notes: Notes) -> None:
             assert (await asyncio.to_thread(told, each))["code"] == "silence"
         assert await way.say() == DONE
 
-    run(guest, notes)
+    run(guest, notes, silence=60.0)  # nobody's patience ends before all of them are there
 
 
 def test_the_end_hangs_up_on_who_is_silent_and_waits_for_what_is_carried_out(run: Run) -> None:
@@ -169,4 +169,4 @@ def test_the_end_hangs_up_on_who_is_silent_and_waits_for_what_is_carried_out(run
         silent.close()
         await way.server.close()  # once more is harmless
 
-    run(guest, handle)
+    run(guest, handle, silence=60.0)

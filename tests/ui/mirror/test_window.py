@@ -42,7 +42,8 @@ def canvas(window: MirrorWindow, name: str) -> ChartCanvas:
 # opening
 
 
-def test_it_paints_before_the_numbers_come(room: Room) -> None:
+def test_it_paints_before_the_numbers_come(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kohtaava_desktop.ui.mirror.window.PATIENCE_MS", 3_600_000)  # however slow this machine is
     room.store.gate.clear()
     window = room.begin()
     room.app.processEvents()

@@ -283,7 +283,9 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
         Settings().set("size", "large")
 
 
-def test_changes_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
+def test_changes_at_the_same_time_are_all_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(change_module, "LOCK_TRIES", 3000)  # a minute: a slow disk is no process that was stopped
+
     def one(name: str) -> None:
         for _ in range(5):
             change(tmp_path, lambda given: given.update({name: given.get(name, 0) + 1}))
