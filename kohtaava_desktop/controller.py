@@ -360,6 +360,7 @@ class Controller:
         self._time.end()
         self._showing = self._showing.at_rest()
         self.ready = Ready(self.ready.minutes)
+        self._tell()  # the summary leaves now, whatever the store has still to say
         await self.ledger.hear()
         for listener in () if discarded else self._told_of_keeping:
             listener()

@@ -148,6 +148,19 @@ async def test_the_summary_stands_until_the_record_is_kept(
 
 
 @in_loop
+async def test_the_summary_leaves_once_the_record_is_kept_whatever_the_store_has_still_to_say(
+    controller: Controller, clock: HandClock, store: FakeStore
+) -> None:
+    await controller.start()
+    await play(controller, clock, (10, FINISH))
+    seen: list[tuple[View, str]] = []
+    controller.listen(lambda: seen.append((form(controller), store.calls[-1])))
+    await controller.settle()
+    assert seen[0] == (View.READY, "settle")
+    assert store.calls[-1] == "own_median_farewell"
+
+
+@in_loop
 async def test_commands_at_the_same_time_are_carried_out_one_after_another(
     controller: Controller, store: FakeStore
 ) -> None:
