@@ -337,9 +337,13 @@ def _take_many_signals_for_one() -> None:
     """Once so many signals wait that the loop's pipe is full, they are enough: Python need not complain of the rest."""
     import signal
 
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})  # none is lost in between
-    signal.set_wakeup_fd(signal.set_wakeup_fd(-1), warn_on_full_buffer=False)
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    pipe = signal.set_wakeup_fd(writing)  # the loop's, which only this tells; what comes in between is passed on
+    signal.set_wakeup_fd(pipe, warn_on_full_buffer=False)
+    os.close(writing)
+    os.write(pipe, os.read(reading, 100))
+    os.close(reading)
 
 
 def _heed_no_more_signals() -> None:

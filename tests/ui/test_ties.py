@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from kohtaava_desktop.ui.overlay import KEYS
 from kohtaava_desktop.ui.scene import Act
 from tests.ui.stage import Stage
 from tests.ui.tied import ALL, Tied
+from tests.unit.guests import SHORT
 
 DOCUMENTS = Path(__file__).parents[2] / "docs"
 
@@ -160,6 +162,24 @@ def test_what_fails_is_said(tied: Callable[..., Tied]) -> None:
     program.autostart.error = PermissionError(13, "Permission denied")
     program.set(autostart=True)
     assert program.stage.controller.notice == "Start at sign-in could not be changed: Permission denied."
+
+
+def test_changes_take_turns_and_the_last_one_counts(tied: Callable[..., Tied], monkeypatch: pytest.MonkeyPatch) -> None:
+    program, overtaken = tied(), threading.Event()
+    take = program.autostart.change
+
+    def slow_at_first(on: bool | None) -> None:
+        if on is False:
+            overtaken.wait(SHORT)
+        take(on)
+        overtaken.set()
+
+    monkeypatch.setattr(program.autostart, "change", slow_at_first)
+    for on in (False, True):
+        program.given["autostart"] = on
+        program.settings.reload()
+    program.work()
+    assert program.autostart.asked == [("change", False), ("change", True)]
 
 
 def test_what_was_begun_is_finished_at_the_end(tied: Callable[..., Tied]) -> None:
