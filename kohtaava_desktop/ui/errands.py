@@ -14,9 +14,16 @@ class Errands:
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[None]] = set()
         self._to_the_end: set[asyncio.Task[None]] = set()
+        self._ended = False
 
     def do(self, work: Coroutine[Any, Any, None], *, to_the_end: bool = False) -> None:
-        """Begin ``work`` soon, beside all else. ``to_the_end``: the end of the program, too, waits for it."""
+        """Begin ``work`` soon, beside all else. ``to_the_end``: the end of the program, too, waits for it.
+
+        After the end nothing begins any more.
+        """
+        if self._ended:
+            work.close()
+            return
         task = asyncio.ensure_future(work)
         for tasks in (self._under_way, self._to_the_end) if to_the_end else (self._under_way,):
             tasks.add(task)
@@ -29,6 +36,7 @@ class Errands:
 
     async def end(self, seconds: float | None = None) -> None:
         """The program ends: let go of what nobody will see any more, and wait for the rest, at most so long."""
+        self._ended = True
         if self._to_the_end:
             await asyncio.wait([*self._to_the_end], timeout=seconds)
         for task in self._under_way:

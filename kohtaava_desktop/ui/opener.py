@@ -3,6 +3,7 @@
 A window that was opened by keyboard gives the keyboard back to the overlay in the end.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -79,8 +80,8 @@ class Opener:
 
     async def end(self) -> None:
         """The program ends: what windows have begun is finished or let go, while there is a store to ask."""
-        for opener in (self.trust, self.exporting, self.mirror, self.team):
-            await opener.end()
+        await self.trust.end()  # first: once everything is deleted, the others are told to look again
+        await asyncio.gather(self.exporting.end(), self.mirror.end(), self.team.end())
 
     def pop_up(self, make: Callable[[QWidget], QMenu], where: QPoint) -> None:
         """Open the menu that ``make`` makes at ``where`` on the screen."""

@@ -184,7 +184,7 @@ def is_png(path: Path) -> bool:
 def test_quit_while_meetings_are_added_up(
     desk: Desk, reader: Reader, hands: Hands, made_up: Callable[[Desk], None]
 ) -> None:
-    """The program ends without a word, and the next one has all meetings and adds them up itself."""
+    """The program ends without a word, and the next one has all meetings; no sum is wrong."""
     made_up(desk)
     stored = desk.stored()
     desk.start()

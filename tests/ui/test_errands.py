@@ -43,6 +43,20 @@ def test_the_end_with_nothing_under_way() -> None:
     asyncio.run(Errands().end())
 
 
+def test_after_the_end_nothing_begins_any_more() -> None:
+    """A meeting that is kept, or a deletion from outside, still has open windows look again."""
+
+    async def scene() -> None:
+        errands = Errands()
+        await errands.end()
+        errands.do(never())
+        errands.do(never(), to_the_end=True)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        await errands.done()
+
+    asyncio.run(scene())
+
+
 def test_windows_that_still_look_are_let_go_at_the_end(stage: Stage) -> None:
     """The store answers nobody any more."""
 
