@@ -88,6 +88,13 @@ def not_written(path: object, reason: str) -> str:
     return _("Nothing was written to {path}: {reason}.").format(path=path, reason=known)
 
 
+def not_answering(path: object) -> str:
+    """The share with ``path`` was waited for in vain."""
+    return _(
+        "{path} does not answer. Whether it was written there is not known; writing it again does no harm."
+    ).format(path=path)
+
+
 def not_used(path: object, reason: str) -> str:
     """Why the meetings cannot be used, in one sentence."""
     return _("The meetings in {path} cannot be used now: {reason}.").format(

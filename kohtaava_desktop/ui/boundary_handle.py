@@ -50,7 +50,10 @@ class BoundaryHandle(QSlider):
         self._from, self.per_second = seconds, per_second
 
     def lie_on(self, riser: float) -> None:
-        """The grip lies at the height ``riser``, in pixels: so boundaries that lie at one place are told apart."""
+        """The grip lies at the height ``riser``, in pixels.
+
+        So boundaries that lie at one place are told apart, unless one leads straight back down what the other led up.
+        """
         if riser != self._riser:
             self._riser = riser
             self.update()
@@ -96,7 +99,9 @@ class BoundaryHandle(QSlider):
         painter.setPen(QPen(QColor(self._stand.palette_in_use.text), 1.5 * unit))
         painter.drawLine(int(middle), 0, int(middle), self.height())
         painter.setBrush(QColor(self._stand.palette_in_use.panel))
-        painter.drawRoundedRect(QRectF(middle - half_wide, riser - half_high, 2 * half_wide, 2 * half_high), 3, 3)
+        painter.drawRoundedRect(
+            QRectF(middle - half_wide, riser - half_high, 2 * half_wide, 2 * half_high), half_wide, half_wide
+        )
 
     def _moved(self, value: int) -> None:
         if value != self._from:

@@ -25,7 +25,6 @@ NEEDED = (
     "xset",
     "setxkbmap",
     "trayer",
-    "xwininfo",
     "xterm",
     "import",
     "identify",

@@ -1,12 +1,11 @@
 """Writing what somebody keeps of a window, off the painting thread."""
 
-import asyncio
 import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kohtaava_desktop.i18n import _
+from kohtaava_desktop.i18n import _, export_texts
 
 if TYPE_CHECKING:
     from kohtaava_desktop.ui.mirror.frame import ChartWindow
@@ -21,8 +20,13 @@ async def keep_picture(window: "ChartWindow", path: Path) -> str:
 
 async def keep(path: Path, content: bytes) -> str:
     """Write ``content`` to ``path``, whole or not at all; what is to be said of it. Never raises for the system."""
+    from kohtaava_desktop.store.patience import NotAnswering
+    from kohtaava_desktop.ui.share.aside import aside
+
     try:
-        await asyncio.get_running_loop().run_in_executor(None, _write, path, content)
+        await aside(lambda _goes_on: _write(path, content))
+    except NotAnswering:
+        return export_texts.not_answering(path)
     except OSError as error:
         return _("{path} could not be written: {reason}.").format(path=path, reason=error.strerror or str(error))
     return _("Saved: {path}").format(path=path)

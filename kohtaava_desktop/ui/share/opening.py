@@ -141,7 +141,7 @@ class Exporting:
         except NotWritten as refused:
             self._say(window, partial(export_texts.not_written, refused.path, refused.reason))
         except NotAnswering:
-            self._say(window, partial(_not_answering, folder))
+            self._say(window, partial(export_texts.not_answering, folder))
         else:
             self._say(window, partial(_written, folder / release.name, written))
 
@@ -165,9 +165,3 @@ class Exporting:
 def _written(path: Path, written: bool) -> str:
     sentence = _("Written: {path}") if written else _("It is there already, and the same: {path}")
     return sentence.format(path=path)
-
-
-def _not_answering(path: Path) -> str:
-    return _(
-        "{path} does not answer. Whether it was written there is not known; writing it again does no harm."
-    ).format(path=path)

@@ -1,6 +1,8 @@
 """The window: paints at once, shows what the filters take, and can be used with the keyboard alone."""
 
 import re
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,17 +18,20 @@ from kohtaava_desktop.domain.stages import Stage as Step
 from kohtaava_desktop.domain.statistics import Filter
 from kohtaava_desktop.domain.team import TypicalMeeting
 from kohtaava_desktop.store.errors import FolderUnusable
+from kohtaava_desktop.store.patience import patiently
 from kohtaava_desktop.ui import roles
 from kohtaava_desktop.ui.dialog_style import unit_of
 from kohtaava_desktop.ui.mirror import canvas as canvas_module
 from kohtaava_desktop.ui.mirror import frame as frame_module
-from kohtaava_desktop.ui.mirror import words
+from kohtaava_desktop.ui.mirror import keeping, words
 from kohtaava_desktop.ui.mirror.canvas import ChartCanvas
 from kohtaava_desktop.ui.mirror.filters import chips_of
 from kohtaava_desktop.ui.mirror.window import MirrorWindow
+from kohtaava_desktop.ui.share import aside
 from tests.ui.mirror.histories import history
 from tests.ui.mirror.room import Room
 from tests.ui.stage import Stage
+from tests.unit.guests import SHORT
 
 TEAM = TypicalMeeting({Step.GUIDANCE: 600.0}, {Step.GUIDANCE: 118}, 7, ("2026-10",))
 
@@ -470,6 +475,23 @@ def test_a_picture_that_cannot_be_written_is_said(room: Room, tmp_path: Path) ->
     room.settle()
     assert "could not be written" in window.done.text()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_for_a_share_that_never_answers_is_given_up(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its thread is left behind: neither the window nor the end of the program waits for it."""
+    answers = threading.Event()
+    monkeypatch.setattr(keeping, "_write", lambda *_values: answers.wait(60))
+    monkeypatch.setattr(aside, "patiently", partial(patiently, seconds=SHORT))
+    window = room.open(400)
+    path = tmp_path / "mine.png"
+    try:
+        room.do(lambda: window.picture_wanted.emit(str(path)))
+        room.settle()
+        assert window.done.text().startswith(f"{path} does not answer.")
+    finally:
+        answers.set()
 
 
 def test_the_dialog_asks_for_a_file_of_that_kind(room: Room) -> None:
