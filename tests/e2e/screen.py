@@ -107,6 +107,7 @@ class Screen:
         bus = self.start_bus() if manager == "xfwm4" else ""
         child = self._spawn(manager, MANAGERS[manager], bus=bus)
         until("the window manager", lambda: self._is_managed(manager, child))
+        self.run("xset", "r", "off")  # a key that a busy machine lets go late is one key all the same
 
     def _is_managed(self, manager: str, child: subprocess.Popen[bytes]) -> bool:
         ready = "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")

@@ -121,6 +121,7 @@ def test_a_key_held_down_counts_once(desk: Desk, beside: Beside) -> None:
     desk.settings(shortcut_up="Ctrl+Shift+F1")
     desk.start(speed=60)
     screen = desk.screen
+    screen.run("xset", "r", "on")
     screen.run("xset", "r", "rate", "100", "50")
     try:
         for key in ("q", UP):
@@ -129,6 +130,7 @@ def test_a_key_held_down_counts_once(desk: Desk, beside: Beside) -> None:
             screen.do("keyup", key)
     finally:
         screen.run("xset", "r", "rate")
+        screen.run("xset", "r", "off")
     desk.await_status(state="running")
     screen.press("Return")
     until("the repeats of the letter", lambda: beside.typed().endswith("qqqqqq\n"))
