@@ -1,7 +1,8 @@
 """A desktop portal that says which colours and contrast the user prefers, and changes its mind on request.
 
-Run by the system's own Python, which has gi. Each line on its standard input is ``colour contrast``: 0 for none, 1 for
-dark, 2 for light; 1 for high contrast. It says ``ready`` once it is on the bus, and ``done`` after each line.
+Run by the system's own Python, which has gi. Its arguments are what is preferred at first, ``colour contrast``. Each
+line on its standard input is ``colour contrast``: 0 for none, 1 for dark, 2 for light; 1 for high contrast. It says
+``ready`` once it is on the bus, and ``done`` after each line.
 """
 
 import sys
@@ -23,7 +24,7 @@ INTERFACE = """
 APPEARANCE, PATH = "org.freedesktop.appearance", "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
 loop = GLib.MainLoop()
-values = {"color-scheme": 0, "contrast": 0}
+values = dict(zip(("color-scheme", "contrast"), [*map(int, sys.argv[1:]), 0, 0], strict=False))
 buses: list[Gio.DBusConnection] = []
 
 

@@ -1,7 +1,9 @@
 """Colours that follow the desktop, and every size that a screen can ask for."""
 
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -15,13 +17,11 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 PORTAL = Path(__file__).with_name("portal.py")
 
 
-@pytest.fixture(params=["GNOME", "KDE", ""], ids=["GNOME", "KDE", "none"])
-def prefer(request: pytest.FixtureRequest, screen: Screen, desk: Desk) -> Iterator[Callable[[int, int], None]]:
-    """A desktop of some name with a portal; tells it what to prefer: colours (1 dark, 2 light), contrast (1 high)."""
-    address = screen.start_bus()
-    desk.surroundings |= {"DBUS_SESSION_BUS_ADDRESS": address, "XDG_CURRENT_DESKTOP": request.param}
+@contextmanager
+def portal_on(screen: Screen, address: str, *preferred: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A desktop portal on the bus at ``address``; it has ``preferred`` from the beginning."""
     portal = subprocess.Popen(
-        [SYSTEM_PYTHON, str(PORTAL)],
+        [SYSTEM_PYTHON, str(PORTAL), *map(str, preferred)],
         env={**screen.environment(), "DBUS_SESSION_BUS_ADDRESS": address},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -29,19 +29,39 @@ def prefer(request: pytest.FixtureRequest, screen: Screen, desk: Desk) -> Iterat
     assert portal.stdin is not None
     assert portal.stdout is not None
     assert portal.stdout.readline() == b"ready\n", "python3-gi is missing; `make test` installs it"
+    try:
+        yield portal
+    finally:
+        portal.stdin.close()
+        portal.stdout.close()
+        end(portal)
 
-    def tell(colour: int, contrast: int) -> None:
-        assert portal.stdin is not None
-        assert portal.stdout is not None
-        portal.stdin.write(f"{colour} {contrast}\n".encode())
-        portal.stdin.flush()
-        assert portal.stdout.readline() == b"done\n"
 
-    yield tell
-    portal.stdin.close()
-    portal.stdout.close()
-    desk.close()
-    end(portal)
+@pytest.fixture
+def bus(screen: Screen, desk: Desk) -> str:
+    """The address of a bus on which the desk's programs look for a portal."""
+    address = screen.start_bus()
+    desk.surroundings |= {"DBUS_SESSION_BUS_ADDRESS": address, "XDG_CURRENT_DESKTOP": "GNOME"}
+    return address
+
+
+@pytest.fixture(params=["GNOME", "KDE", ""], ids=["GNOME", "KDE", "none"])
+def prefer(
+    request: pytest.FixtureRequest, screen: Screen, desk: Desk, bus: str
+) -> Iterator[Callable[[int, int], None]]:
+    """A desktop of some name with a portal; tells it what to prefer: colours (1 dark, 2 light), contrast (1 high)."""
+    desk.surroundings["XDG_CURRENT_DESKTOP"] = request.param
+    with portal_on(screen, bus) as portal:
+
+        def tell(colour: int, contrast: int) -> None:
+            assert portal.stdin is not None
+            assert portal.stdout is not None
+            portal.stdin.write(f"{colour} {contrast}\n".encode())
+            portal.stdin.flush()
+            assert portal.stdout.readline() == b"done\n"
+
+        yield tell
+        desk.close()
 
 
 def await_ground(desk: Desk, palette: Palette) -> None:
@@ -59,6 +79,28 @@ def test_the_desktops_colours_and_contrast_are_followed_at_once(desk: Desk, pref
     for colour, contrast, palette in ((1, 1, CONTRAST_DARK), (2, 1, CONTRAST_LIGHT), (2, 0, LIGHT), (1, 0, DARK)):
         prefer(colour, contrast)
         await_ground(desk, palette)
+    desk.quit()
+
+
+def test_a_portal_that_answers_late_is_heard(desk: Desk, screen: Screen, bus: str) -> None:
+    """The first frame does not wait for it."""
+    with portal_on(screen, bus, 1, 1) as portal:
+        portal.send_signal(signal.SIGSTOP)
+        desk.start()
+        await_ground(desk, LIGHT)
+        portal.send_signal(signal.SIGCONT)
+        await_ground(desk, CONTRAST_DARK)
+        desk.quit()
+
+
+def test_a_portal_that_comes_after_the_program_is_heard(desk: Desk, screen: Screen, bus: str) -> None:
+    """As at sign-in, and when the desktop starts it anew."""
+    desk.surroundings["XDG_CURRENT_DESKTOP"] = ""  # on some of them Qt itself asks, and says that nobody is there
+    desk.start()
+    await_ground(desk, LIGHT)
+    for preferred, palette in (((1, 0), DARK), ((2, 1), CONTRAST_LIGHT)):
+        with portal_on(screen, bus, *preferred):
+            await_ground(desk, palette)
     desk.quit()
 
 
